@@ -1,0 +1,1 @@
+"""What is true: the rules, in plain standard-library Python."""

@@ -1,0 +1,1 @@
+"""Sales and catalogue in, records out."""

@@ -1,0 +1,1 @@
+"""A desk receipt becomes a document, and the document becomes paper."""

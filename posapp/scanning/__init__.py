@@ -1,0 +1,1 @@
+"""A burst of keys becomes one meaning."""

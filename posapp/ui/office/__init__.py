@@ -1,0 +1,1 @@
+"""The screens of supervisors and store leaders."""
