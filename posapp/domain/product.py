@@ -1,0 +1,55 @@
+"""Products and what they cost on the shelf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from posapp.domain.allocation import divide_half_up
+from posapp.domain.money import Currency, Money
+from posapp.domain.quantity import MICRO, Quantity
+from posapp.domain.tax import TaxRate
+
+_PRICE_MICRO = 1_000_000
+
+
+class Bound(StrEnum):
+    """What law or nature binds a product to (DESIGN 3.11)."""
+
+    NO_RETURN = "no_return"
+    FIXED_PRICE = "fixed_price"
+    CASH_LIKE = "cash_like"
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfPrice:
+    """What one unit costs: millionths of a major unit, with or without its tax."""
+
+    micro: int
+    currency: Currency
+    tax_rate: TaxRate | None = None
+    tax_included: bool = True
+
+    @classmethod
+    def of(cls, amount: Decimal | str, currency: Currency, tax_rate: TaxRate | None = None) -> ShelfPrice:
+        """Return a gross price per unit given in major units."""
+        return cls(int(Decimal(amount) * _PRICE_MICRO), currency, tax_rate)
+
+    def amount(self, quantity: Quantity) -> Money:
+        """Return the gross amount of ``quantity``: tax first, then one rounding, half up (DESIGN 3)."""
+        exact = Fraction(self.micro * quantity.micro * 10**self.currency.decimals, _PRICE_MICRO * MICRO)
+        if not self.tax_included and self.tax_rate is not None:
+            exact *= self.tax_rate.factor
+        return Money(divide_half_up(exact.numerator, exact.denominator), self.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product as the catalogue knows it; ``code`` is the store's own number, unique in the store."""
+
+    code: str
+    description: str
+    unit: str = "each"
+    bound: frozenset[Bound] = frozenset()
