@@ -1,0 +1,72 @@
+"""Start here: without a command the window, otherwise a command that needs none."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from posapp import __version__, places
+from posapp.commands.answers import CommandError, Exit, say_error
+
+# Command, module, one line of help. Modules are imported only when their command is called.
+_COMMANDS = (
+    ("import", "posapp.commands.importing", "take in a till's sales or a catalogue from a file"),
+    ("visit", "posapp.commands.visit", "do a return or an exchange without a window"),
+    ("show", "posapp.commands.show", "show a receipt and what is left to return of it"),
+    ("verify", "posapp.commands.verify", "check the journal and every record against it"),
+    ("people", "posapp.commands.people", "list who works here, or add somebody"),
+    ("store", "posapp.commands.store", "show or set the store's name, address and currency"),
+    ("policy", "posapp.commands.policy", "show or change the store's rules"),
+)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run Plum and return its exit code; with no command it opens the window."""
+    words = sys.argv[1:] if argv is None else argv
+    if not any(word in {name for name, _, _ in _COMMANDS} for word in words) and not {"-h", "--help"} & set(
+        words
+    ):
+        from posapp.app import run
+
+        return run(words)
+    arguments = _parser(words).parse_args(words)
+    arguments.data = arguments.data or places.data_folder()
+    try:
+        return int(arguments.run(arguments))
+    except CommandError as error:
+        return say_error(error, as_json=arguments.json)
+    except KeyboardInterrupt:
+        return int(Exit.CANCELLED)
+
+
+def _parser(words: list[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="posapp",
+        description="Plum: returns and exchanges in one step. Without a command it opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"Plum {__version__}")
+    _add_common(parser, default=None)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, module, help_line in _COMMANDS:
+        command = commands.add_parser(name, help=help_line, description=help_line)
+        if name in words:  # only the command that is called pays for its imports
+            _add_common(command, default=argparse.SUPPRESS)
+            loaded = import_module(module)
+            loaded.add_arguments(command)
+            command.set_defaults(run=loaded.run)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, default: object) -> None:
+    parser.add_argument(
+        "--data", type=Path, default=default, metavar="DIR", help="the store's data folder (or PLUM_DATA)"
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=default or False, help="answer in JSON"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
