@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 # ISO 4217 minor units that are not 2.
 _DECIMALS = {
@@ -12,10 +12,25 @@ _DECIMALS = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
 _CODE_LENGTH = 3
+_LIMIT = 10**12  # major units: fits a 64-bit column in any minor unit, with room for sums
 
 
 class MoneyError(ValueError):
     """An amount that cannot be: below zero, of another currency, or not a whole minor unit."""
+
+
+def whole(amount: Decimal | str | int, decimals: int) -> int:
+    """Return ``amount`` in whole units of its last decimal; raise MoneyError where that cannot be."""
+    try:
+        exact = Decimal(amount)
+    except InvalidOperation:
+        raise MoneyError(f"{amount!r} is not a number") from None
+    if not exact.is_finite() or not -_LIMIT <= exact <= _LIMIT:
+        raise MoneyError(f"{amount!r} is not an amount")
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals))
+    if rounded != exact:
+        raise MoneyError(f"{amount} has more than {decimals} decimals")
+    return int(rounded.scaleb(decimals))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,10 +49,7 @@ class Currency:
 
     def money(self, amount: Decimal | str | int) -> Money:
         """Return an amount given in major units (``"4.96"``); raise MoneyError for parts of a minor unit."""
-        minor = Decimal(amount).scaleb(self.decimals)
-        if minor != minor.to_integral_value():
-            raise MoneyError(f"{amount} has more than {self.decimals} decimals")
-        return Money(int(minor), self)
+        return Money(whole(amount, self.decimals), self)
 
     @property
     def zero(self) -> Money:

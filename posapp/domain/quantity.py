@@ -42,12 +42,11 @@ class Quantity:
             raise QuantityError("a quantity is more than zero")
         if exact > _LIMIT_MICRO // MICRO:
             raise QuantityError("a quantity has at most ten digits")
-        micro = exact * MICRO
-        if micro != micro.to_integral_value():
+        if exact != exact.quantize(Decimal("0.000001")):
             raise QuantityError("a quantity has at most six decimals")
-        if not is_measured(unit) and micro % MICRO:
+        if not is_measured(unit) and exact % 1:
             raise QuantityError("only weighed and measured goods come in parts")
-        return cls(int(micro), unit)
+        return cls(int(exact * MICRO), unit)
 
     def __add__(self, other: Quantity) -> Quantity:
         """Return the sum; raise QuantityError for two units."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from posapp.domain.allocation import divide_half_up
-from posapp.domain.money import Money
+from posapp.domain.money import Money, MoneyError, whole
 
 _PPM = 1_000_000
 
@@ -30,10 +30,10 @@ class TaxRate:
     @classmethod
     def percent(cls, percent: Decimal | str | int) -> TaxRate:
         """Return the rate of a percentage such as ``"19"`` or ``"7.7"``; raise TaxError if it is too fine."""
-        ppm = Decimal(percent) * (_PPM // 100)
-        if ppm != ppm.to_integral_value():
-            raise TaxError(f"{percent} % has more than four decimals")
-        return cls(int(ppm))
+        try:
+            return cls(whole(percent, 4))
+        except MoneyError:
+            raise TaxError(f"{percent} % is not a rate with at most four decimals") from None
 
     @property
     def as_percent(self) -> Decimal:
