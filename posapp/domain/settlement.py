@@ -13,6 +13,7 @@ from posapp.domain.tax import tax_within
 from posapp.domain.visit import ReplacementLine, ReturnLine, TenderKind, Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from uuid import UUID
 
     from posapp.domain.policy import Policy
@@ -108,26 +109,25 @@ def settle(visit: Visit, policy: Policy) -> Settlement:
         _settle_return(line, swaps.back_micro.get(line.line_id, 0), visit.currency) for line in visit.returns
     )
     left = sum(x.credit.minor for x in returns) - sum(swaps.charged.values())
-    untied = _Untied.of(visit, swaps, left)
-    replacements = tuple(
-        settled
-        for line in visit.replacements
-        if (settled := _settle_replacement(line, swaps, untied, visit.currency))
-    )
-    to_customer = Money(untied.left, visit.currency)
+    untied = _untied(visit.replacements, swaps)
+    charged = _charge(untied, left)
+    replacements = tuple(_settle_replacements(visit, swaps, untied, charged))
+    carried = [number for number in charged if not untied[number].line.never_absorbs]
+    untied_shelf = sum(untied[number].shelf for number in carried)
+    to_customer = Money(left - sum(charged.values()), visit.currency)
     above_today = total([x.above_today for x in returns], visit.currency)
     return Settlement(
         currency=visit.currency,
         returns=returns,
         replacements=replacements,
         for_till=tuple(
-            ForTill(line=line, quantity=Quantity(untied.micro[line.line_id], line.quantity.unit))
+            ForTill(line=line, quantity=Quantity(untied[line.line_id].micro, line.quantity.unit))
             for line in visit.replacements
-            if line.line_id in untied.for_till
+            if line.line_id in untied and line.line_id not in charged
         ),
         refunds=_refunds(returns, to_customer, visit.tender),
-        untied_shelf=Money(untied.free_shelf, visit.currency),
-        untied_absorbed=Money(untied.absorbed, visit.currency),
+        untied_shelf=Money(untied_shelf, visit.currency),
+        untied_absorbed=Money(untied_shelf - sum(charged[number] for number in carried), visit.currency),
         to_customer=to_customer,
         absorbed=above_today + total([x.absorbed for x in replacements], visit.currency),
     )
@@ -141,7 +141,7 @@ def _settle_return(line: ReturnLine, tied_micro: int, currency: Currency) -> Set
     else:
         rest = line.credit_between(tied_micro, rest_micro)
         credit = line.today_minor(tied_micro) + rest
-        above_today = max(0, rest - line.today_minor(rest_micro))
+        above_today = rest - line.today_minor(rest_micro)
     tax = line.tax_minor(credit)
     return SettledReturn(
         line=line,
@@ -151,74 +151,62 @@ def _settle_return(line: ReturnLine, tied_micro: int, currency: Currency) -> Set
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Untied:
-    """What is not same again, in minor units and millionths by line number (rules 4 and 11)."""
+    """What of a replacement line is not same again: millionths, and their shelf amount in minor units."""
 
-    micro: dict[int, int]
-    shelf: dict[int, int]
-    charged: dict[int, int]
-    for_till: frozenset[int]
-    free_shelf: int
-    absorbed: int
-    left: int
+    line: ReplacementLine
+    micro: int
+    shelf: int
 
-    @classmethod
-    def of(cls, visit: Visit, swaps: Swaps, left: int) -> _Untied:
-        lines = sorted(
-            (x for x in visit.replacements if swaps.home_micro.get(x.line_id, 0) < x.quantity.micro),
-            key=lambda x: (x.code, -x.amount_minor, x.quantity.micro, x.line_id),
+
+def _untied(lines: Iterable[ReplacementLine], swaps: Swaps) -> dict[int, _Untied]:
+    """Return what is not tied, by line number and in an order that scanning has no part in."""
+    parts = {}
+    for line in sorted(lines, key=lambda x: (x.content, x.line_id)):
+        tied_micro = swaps.home_micro.get(line.line_id, 0)
+        if tied_micro < line.quantity.micro:
+            # The rest of the catalogue's amount, so that the two parts of a line add up to the whole.
+            shelf = line.amount_minor - up_to(line.amount_minor, tied_micro, line.quantity.micro)
+            parts[line.line_id] = _Untied(line, line.quantity.micro - tied_micro, shelf)
+    return parts
+
+
+def _charge(untied: dict[int, _Untied], left: int) -> dict[int, int]:
+    """Return what the untied goods that go home are charged, by line number; others go through the till.
+
+    With credit left, ordinary goods share it and the store carries what is missing (rule 4). Goods of which
+    nothing may be carried (rule 11) are served after them, each line whole or not at all.
+    """
+    free = {number: x.shelf for number, x in untied.items() if left and not x.line.never_absorbs}
+    carried = by_weight(max(0, sum(free.values()) - left), list(free.values()))
+    charged = {number: shelf - part for (number, shelf), part in zip(free.items(), carried, strict=True)}
+    for number, x in untied.items():
+        if x.line.never_absorbs and 0 < x.shelf <= left - sum(charged.values()):
+            charged[number] = x.shelf
+    return charged
+
+
+def _settle_replacements(
+    visit: Visit, swaps: Swaps, untied: dict[int, _Untied], charged: dict[int, int]
+) -> Iterator[SettledReplacement]:
+    """Put the tied and the untied part of each line that goes home together again."""
+    for line in visit.replacements:
+        number = line.line_id
+        tied_micro = swaps.home_micro.get(number, 0)
+        free = untied[number] if number in charged else _Untied(line, 0, 0)
+        if not tied_micro + free.micro:
+            continue
+        charged_minor = swaps.charged.get(number, 0) + charged.get(number, 0)
+        rate = line.shelf.tax_rate
+        yield SettledReplacement(
+            line=line,
+            quantity=Quantity(tied_micro + free.micro, line.quantity.unit),
+            tied=Quantity(tied_micro, line.quantity.unit),
+            shelf=Money(swaps.shelf.get(number, 0) + free.shelf, visit.currency),
+            charged=Money(charged_minor, visit.currency),
+            tax=None if rate is None else Money(tax_within(charged_minor, rate), visit.currency),
         )
-        micro = {x.line_id: x.quantity.micro - swaps.home_micro.get(x.line_id, 0) for x in lines}
-        shelf = {x.line_id: x.amount_minor - _tied_shelf(x, swaps) for x in lines}
-        free = [x for x in lines if not x.never_absorbs] if left else []
-        weights = [shelf[x.line_id] for x in free]
-        missing = max(0, sum(weights) - left)
-        charged = {
-            x.line_id: weight - part
-            for x, weight, part in zip(free, weights, by_weight(missing, weights), strict=True)
-        }
-        left -= sum(charged.values())
-        for line in lines:
-            if line.never_absorbs and 0 < shelf[line.line_id] <= left:
-                charged[line.line_id] = shelf[line.line_id]
-                left -= shelf[line.line_id]
-        return cls(
-            micro=micro,
-            shelf=shelf,
-            charged=charged,
-            for_till=frozenset(micro) - frozenset(charged),
-            free_shelf=sum(weights),
-            absorbed=missing,
-            left=left,
-        )
-
-
-def _tied_shelf(line: ReplacementLine, swaps: Swaps) -> int:
-    """Return the catalogue's amount for the tied part: the two parts of a line add up to the whole."""
-    return up_to(line.amount_minor, swaps.home_micro.get(line.line_id, 0), line.quantity.micro)
-
-
-def _settle_replacement(
-    line: ReplacementLine, swaps: Swaps, untied: _Untied, currency: Currency
-) -> SettledReplacement | None:
-    """Return what of a line goes home, or None when all of it goes through the till."""
-    number = line.line_id
-    tied_micro = swaps.home_micro.get(number, 0)
-    free_micro = 0 if number in untied.for_till else untied.micro.get(number, 0)
-    if not tied_micro + free_micro:
-        return None
-    charged = swaps.charged.get(number, 0) + untied.charged.get(number, 0)
-    shelf = swaps.shelf.get(number, 0) + (untied.shelf[number] if free_micro else 0)
-    rate = line.shelf.tax_rate
-    return SettledReplacement(
-        line=line,
-        quantity=Quantity(tied_micro + free_micro, line.quantity.unit),
-        tied=Quantity(tied_micro, line.quantity.unit),
-        shelf=Money(shelf, currency),
-        charged=Money(charged, currency),
-        tax=None if rate is None else Money(tax_within(charged, rate), currency),
-    )
 
 
 def _refunds(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from posapp.domain.allocation import by_weight, up_to
+from posapp.domain.allocation import between, by_weight, up_to
 from posapp.domain.quantity import is_measured
 
 if TYPE_CHECKING:
@@ -50,35 +50,39 @@ def tie(
 
 
 def _swap(returns: list[ReturnLine], replacements: list[ReplacementLine], tolerance: Decimal) -> Swaps:
-    returns = sorted(returns, key=_least_paid_first)
-    replacements = sorted(replacements, key=lambda x: (-x.quantity.micro, x.shelf.micro, x.line_id))
+    returns = sorted(returns, key=lambda x: x.least_worth_first)
+    replacements = sorted(replacements, key=_largest_first)
     came_micro = sum(line.quantity.micro for line in returns)
     cap_micro = int(came_micro * tolerance) if is_measured(returns[0].quantity.unit) else came_micro
     home = _fill(cap_micro, [(line.line_id, line.quantity.micro) for line in replacements])
     back = _fill(sum(home.values()), [(line.line_id, line.quantity.micro) for line in returns])
     credit = sum(_tied_credit(line, back[line.line_id]) for line in returns)
     tied = [line for line in replacements if home[line.line_id]]
-    if tied[0].price_known:
-        shelf = [up_to(line.amount_minor, home[line.line_id], line.quantity.micro) for line in tied]
-        charged = by_weight(min(sum(shelf), credit), shelf)
-    else:
-        charged = shelf = by_weight(credit, [home[line.line_id] for line in tied])
+    shelf, charged = _priced(tied, [home[line.line_id] for line in tied], sum(back.values()), credit)
     if sum(charged) < sum(shelf) and any(line.never_absorbs for line in tied):
         return Swaps()
     ids = [line.line_id for line in tied]
     return Swaps(back, home, dict(zip(ids, shelf, strict=True)), dict(zip(ids, charged, strict=True)))
 
 
-def _least_paid_first(line: ReturnLine) -> tuple[Fraction, int, str, int]:
-    """Order what came back so that the customer keeps the most, and by content before line number."""
-    if line.bought is None:
-        return (
-            Fraction(line.today_minor(line.quantity.micro), line.quantity.micro),
-            line.quantity.micro,
-            "",
-            line.line_id,
-        )
-    return line.bought.unit_credit, line.quantity.micro, str(line.bought.sale_line_id), line.line_id
+def _priced(
+    tied: list[ReplacementLine], home_micro: list[int], back_micro: int, credit: int
+) -> tuple[list[int], list[int]]:
+    """Return what tied goods cost on the shelf and what they are charged, in minor units, line by line."""
+    pairs = zip(tied, home_micro, strict=True)
+    shelf = [up_to(line.amount_minor, micro, line.quantity.micro) for line, micro in pairs]
+    if all(line.price_known for line in tied):
+        return shelf, by_weight(min(sum(shelf), credit), shelf)
+    # Rule 16: what came back is worth its credit on both sides; the store carries what is heavier.
+    charged = by_weight(credit, home_micro)
+    heavier_micro = sum(home_micro) - back_micro
+    heavier = between(sum(shelf), back_micro, heavier_micro, sum(home_micro)) if heavier_micro else 0
+    carried = by_weight(heavier, home_micro)
+    return [amount + more for amount, more in zip(charged, carried, strict=True)], charged
+
+
+def _largest_first(line: ReplacementLine) -> tuple[int, Fraction, tuple[str, int, int, str], int]:
+    return -line.quantity.micro, line.shelf.gross, line.content, line.line_id
 
 
 def _fill(amount_micro: int, lines: list[tuple[int, int]]) -> dict[int, int]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from uuid import UUID
 
 from posapp.domain.allocation import between
 from posapp.domain.money import Currency, Money
 from posapp.domain.product import Bound, ShelfPrice
 from posapp.domain.quantity import Quantity
 from posapp.domain.tax import TaxRate, tax_within
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 
 class VisitError(ValueError):
@@ -54,7 +51,7 @@ class Bought:
 
     @property
     def unit_credit(self) -> Fraction:
-        """What one unit was paid, exact, in minor units: the line that was paid most gives first (rule 1)."""
+        """Minor units paid for a millionth of the unit, exact: the line paid most gives first (rule 1)."""
         return Fraction(self.paid.minor, self.sold.micro)
 
 
@@ -64,6 +61,11 @@ class Valued:
 
     highest: ShelfPrice
     today: ShelfPrice
+
+    @property
+    def above_today(self) -> Fraction:
+        """What one unit is worth above today's price, exact, in minor units."""
+        return max(Fraction(0), self.highest.gross - self.today.gross)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +94,8 @@ class ReturnLine:
         if self.bought is not None:
             before = self.bought.returned_before.micro + start_micro
             return between(self.bought.paid.minor, before, part_micro, self.bought.sold.micro)
-        worth = self._valued.highest.amount(Quantity(part_micro, self.quantity.unit))
-        return worth.minor
+        price = self._valued.highest if self._valued.above_today else self._valued.today
+        return price.amount(Quantity(part_micro, self.quantity.unit)).minor
 
     def today_minor(self, part_micro: int) -> int:
         """Return what ``part`` of goods without a sale costs on the shelf today, in minor units."""
@@ -109,9 +111,28 @@ class ReturnLine:
         return tax_within(before + credit_minor, self.tax_rate) - tax_within(before, self.tax_rate)
 
     @property
+    def least_worth_first(self) -> tuple[bool, Fraction, int, str, int]:
+        """What puts lines of one product in the order of swapping in which the customer keeps the most.
+
+        Goods without a sale come last: a swap of theirs is an even one and gives up what is above today.
+        Content counts before the line number, so that the order of scanning does not matter.
+        """
+        if self.bought is not None:
+            worth, content = self.bought.unit_credit, str(self.bought.sale_line_id)
+        else:
+            worth, content = self._valued.above_today, repr((self.valued, self.tax_rate, self.description))
+        return self.bought is None, worth, self.quantity.micro, content, self.line_id
+
+    @property
+    def currencies(self) -> set[Currency]:
+        """The currencies of its amounts; a sound line has one."""
+        if self.bought is not None:
+            return {self.bought.paid.currency}
+        return {self._valued.highest.currency, self._valued.today.currency}
+
+    @property
     def _valued(self) -> Valued:
-        if self.valued is None:  # pragma: no cover - __post_init__ holds that one of the two is there
-            raise AssertionError
+        assert self.valued is not None, "a line has a sale line or a valuation"
         return self.valued
 
 
@@ -138,6 +159,12 @@ class ReplacementLine:
         return self.shelf.amount(self.quantity).minor
 
     @property
+    def content(self) -> tuple[str, int, int, str]:
+        """All but the line number, to put lines in order by: the order of scanning must not matter."""
+        rest = (self.shelf, self.price_known, sorted(self.bound), self.quantity.unit, self.description)
+        return self.code, -self.amount_minor, -self.quantity.micro, repr(rest)
+
+    @property
     def never_absorbs(self) -> bool:
         """Whether nothing of it may be carried by the store (rule 11)."""
         return bool(self.bound & {Bound.FIXED_PRICE, Bound.CASH_LIKE})
@@ -157,10 +184,16 @@ class Visit:
     next_line_id: int = field(default=1)
 
     def __post_init__(self) -> None:
-        """Refuse one sale line that stands on two return lines: its credit would be counted twice."""
+        """Refuse what would be counted twice, and amounts of another currency."""
         lines = [line.bought.sale_line_id for line in self.returns if line.bought]
         if len(lines) != len(set(lines)):
             raise VisitError("a sale line comes back on one line of a visit")
+        numbers = [x.line_id for x in self.returns] + [x.line_id for x in self.replacements]
+        if len(numbers) != len(set(numbers)):
+            raise VisitError("two lines of a visit have one number")
+        currencies = {line.shelf.currency for line in self.replacements}
+        if not currencies.union(*(line.currencies for line in self.returns)) <= {self.currency}:
+            raise VisitError("a visit has one currency")
 
     @property
     def is_empty(self) -> bool:
