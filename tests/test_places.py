@@ -1,4 +1,4 @@
-"""Our files are found in a checkout and where they were carried along; a store's data where it was asked for."""
+"""Our files are found in a checkout and where they were carried along; data where it was asked for."""
 
 from pathlib import Path
 

@@ -50,7 +50,7 @@ def package(bundle: Path, target: Path, steps: Steps) -> None:
         shutil.rmtree(tree, ignore_errors=True)
         _lay_out(bundle, tree)
         architecture = _architecture()
-        _write(tree / "DEBIAN" / "control", _control(tree, architecture))
+        _write(tree / "DEBIAN" / "control", control(tree, architecture))
     result = target / f"plum_{version()}_{architecture}.deb"
     for old in target.glob("plum_*.deb"):
         old.unlink()
@@ -86,7 +86,8 @@ def _icon(theme: Path) -> None:
             shutil.copy(icons / name, folder / name)
 
 
-def _control(tree: Path, architecture: str) -> str:
+def control(tree: Path, architecture: str) -> str:
+    """The text of DEBIAN/control for what was laid out in `tree`."""
     libraries = [_RENAMED.get(need.package, need.package) for need in system.WINDOW]
     size = sum(file.lstat().st_size for file in tree.rglob("*") if file.is_file())
     return _CONTROL.format(

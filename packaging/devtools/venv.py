@@ -46,18 +46,24 @@ def prepare(steps: Steps) -> None:
 
 def _stamp() -> str:
     content = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    return f"{content} {platform.python_implementation()} {platform.python_version()} {platform.machine()}\n"
+    return f"{content} {platform.machine()} {_kind()}\n"
 
 
 def _is_usable() -> bool:
-    """Whether .venv holds a Python that starts, is as new as ours and has pip."""
-    ask = "import platform, pip; print(platform.python_implementation(), platform.python_version())"
+    """Whether .venv holds a Python that starts, is of our kind and has pip."""
+    ask = (
+        "import platform, pip; print(platform.python_implementation(), *platform.python_version_tuple()[:2])"
+    )
     try:
         answer = subprocess.run([PYTHON, "-c", ask], capture_output=True, text=True, check=False, timeout=60)
     except OSError:
         return False
-    ours = f"{platform.python_implementation()} {platform.python_version()}"
-    return answer.returncode == 0 and answer.stdout.strip() == ours
+    return answer.returncode == 0 and answer.stdout.strip() == _kind()
+
+
+def _kind() -> str:
+    """What the installed packages depend on: CPython 3 11. Another micro version serves them just as well."""
+    return " ".join([platform.python_implementation(), *platform.python_version_tuple()[:2]])
 
 
 def _create(steps: Steps) -> None:
