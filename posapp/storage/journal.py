@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
 from posapp.storage import tables
 
@@ -75,7 +75,15 @@ class Act:
     actor: str
     kind: str
     facts: dict[str, object] = field(default_factory=dict)
+    seq: int = field(init=False)  # this entry's own number
+    _prev_hash: str = field(init=False)
     _records: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        head = select(tables.journal.c.seq, tables.journal.c.hash)
+        head = head.where(tables.journal.c.desk_id == self.desk_id).order_by(tables.journal.c.seq.desc())
+        last = self.connection.execute(head.limit(1)).first()
+        self.seq, self._prev_hash = (last.seq + 1, last.hash) if last else (1, FIRST_PREV_HASH)
 
     def insert(self, table: Table, *rows: dict[str, Any]) -> None:
         """Insert rows and put them into the entry word for word. Store and desk are added."""
@@ -88,45 +96,27 @@ class Act:
 
     def append(self, keys: Keys) -> Entry:
         """Write the journal entry: call once, last, in the same transaction."""
-        head = select(tables.journal.c.seq, tables.journal.c.hash).where(
-            tables.journal.c.desk_id == self.desk_id
-        )
-        last = self.connection.execute(head.order_by(tables.journal.c.seq.desc()).limit(1)).first()
-        seq, prev_hash = (last.seq + 1, last.hash) if last else (1, FIRST_PREV_HASH)
         payload = canonical({"records": self._records, **self.facts})
-        hashed = entry_hash(self, seq, payload, prev_hash)
+        hashed = self._hash(payload)
         self.connection.execute(
             insert(tables.journal),
             {
                 "store_id": self.store_id,
                 "desk_id": self.desk_id,
-                "seq": seq,
+                "seq": self.seq,
                 "at": self.at,
                 "actor": self.actor,
                 "kind": self.kind,
                 "payload": payload,
-                "prev_hash": prev_hash,
+                "prev_hash": self._prev_hash,
                 "hash": hashed,
                 "signature": keys.signing.sign(bytes.fromhex(hashed)).hex(),
             },
         )
-        return Entry(seq, self.at, hashed)
+        return Entry(self.seq, self.at, hashed)
 
-
-def entry_hash(act: Act, seq: int, payload: str, prev_hash: str) -> str:
-    """Return the hash of an entry; ``payload`` is canonical JSON already and goes in as it stands."""
-    before = canonical({"actor": act.actor, "at": act.at, "desk": act.desk_id.hex, "kind": act.kind})
-    after = canonical({"prev_hash": prev_hash, "seq": seq, "store": act.store_id.hex})
-    return hashlib.sha256(f'{before[:-1]},"payload":{payload},{after[1:]}'.encode()).hexdigest()
-
-
-def head_entry(connection: Connection, desk_id: UUID) -> str | None:
-    """Return the hash of a desk's last entry, or None before the first."""
-    latest = select(tables.journal.c.hash).where(tables.journal.c.desk_id == desk_id)
-    return connection.scalar(latest.order_by(tables.journal.c.seq.desc()).limit(1))
-
-
-def count_entries(connection: Connection, desk_id: UUID) -> int:
-    """Return how many entries a desk has written."""
-    counted = select(func.count()).where(tables.journal.c.desk_id == desk_id)
-    return connection.scalar(counted) or 0
+    def _hash(self, payload: str) -> str:
+        """Return the hash of this entry; ``payload`` is canonical JSON already and goes in as it stands."""
+        before = canonical({"actor": self.actor, "at": self.at, "desk": self.desk_id.hex, "kind": self.kind})
+        after = canonical({"prev_hash": self._prev_hash, "seq": self.seq, "store": self.store_id.hex})
+        return hashlib.sha256(f'{before[:-1]},"payload":{payload},{after[1:]}'.encode()).hexdigest()

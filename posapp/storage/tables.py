@@ -32,6 +32,7 @@ metadata = MetaData(
 )
 
 _RowNumber = BigInteger().with_variant(Integer, "sqlite")
+_Sorted = Text().with_variant(Text(collation="C"), "postgresql")  # so that an index finds a beginning
 
 
 def _owned() -> tuple[Column[object], Column[object]]:
@@ -147,7 +148,7 @@ sales = Table(
     metadata,
     Column("sale_id", Uuid, primary_key=True),
     *_owned(),
-    Column("number", Text, nullable=False),
+    Column("number", _Sorted, nullable=False),
     Column("sold_at_ms", BigInteger, nullable=False),
     Column("visit_id", Uuid, unique=True),  # a desk receipt
     Column("import_id", Uuid),  # a till's receipt
@@ -225,6 +226,7 @@ visits = Table(
     *_owned(),
     Column("done_at", Text, nullable=False),
     Column("actor", Text, nullable=False),
+    Column("journal_seq", BigInteger, nullable=False),  # the entry whose hash the receipt prints
     Column("policy_version", Integer, nullable=False),
     Column("currency", String(3), nullable=False),
     Column("to_customer_minor", BigInteger, nullable=False),
