@@ -20,6 +20,12 @@ APPEND_ONLY = {
     "visit_returns": ("visit_id = NEW.visit_id AND line_no = NEW.line_no",),
     "visit_replacements": ("visit_id = NEW.visit_id AND line_no = NEW.line_no",),
     "visit_refunds": ("visit_id = NEW.visit_id AND line_no = NEW.line_no",),
+    "imports": ("import_id = NEW.import_id",),
+    "import_documents": (
+        "import_id = NEW.import_id AND kind = NEW.kind AND document = NEW.document "
+        "AND first_line = NEW.first_line",
+    ),
+    "sale_discounts": ("sale_id = NEW.sale_id AND line_no = NEW.line_no",),
 }
 
 
@@ -159,12 +165,18 @@ def create_store_tables() -> None:
         sa.Column("store_id", sa.Uuid(), nullable=False),
         sa.Column("desk_id", sa.Uuid(), nullable=False),
         sa.Column("import_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("first_line", sa.Integer(), nullable=False),
+        sa.Column("last_line", sa.Integer(), nullable=False),
+        sa.Column("tenders", sa.Text(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["import_id"], ["imports.import_id"], name=op.f("fk_import_documents_import_id")
         ),
-        sa.PrimaryKeyConstraint("import_id", "document", name=op.f("pk_import_documents")),
+        sa.PrimaryKeyConstraint(
+            "import_id", "kind", "document", "first_line", name=op.f("pk_import_documents")
+        ),
     )
     op.create_table(
         "journal",
@@ -265,6 +277,23 @@ def create_goods_tables() -> None:
         "sale_lines",
         ["store_id", "code", "sold_at_ms"],
         unique=False,
+    )
+    op.create_table(
+        "sale_discounts",
+        sa.Column("store_id", sa.Uuid(), nullable=False),
+        sa.Column("desk_id", sa.Uuid(), nullable=False),
+        sa.Column("sale_id", sa.Uuid(), nullable=False),
+        sa.Column("line_no", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("quantity_micro", sa.BigInteger(), nullable=False),
+        sa.Column("unit_price_micro", sa.BigInteger(), nullable=False),
+        sa.Column("amount_minor", sa.BigInteger(), nullable=False),
+        sa.Column("occurrence", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("amount_minor >= 0", name=op.f("ck_sale_discounts_takes_off")),
+        sa.ForeignKeyConstraint(["sale_id"], ["sales.sale_id"], name=op.f("fk_sale_discounts_sale_id")),
+        sa.PrimaryKeyConstraint("sale_id", "line_no", name=op.f("pk_sale_discounts")),
     )
     op.create_table(
         "sale_tenders",

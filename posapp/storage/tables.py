@@ -138,9 +138,13 @@ import_documents = Table(
     metadata,
     *_owned(),
     Column("import_id", Uuid, ForeignKey("imports.import_id"), nullable=False),
+    Column("kind", String(8), nullable=False),  # sale, return
     Column("document", Text, nullable=False),
-    Column("digest", String(64), nullable=False),  # over what was taken of it, see posapp.storage.digest
-    PrimaryKeyConstraint("import_id", "document"),
+    Column("first_line", Integer, nullable=False),  # what one batch took of the document: these lines
+    Column("last_line", Integer, nullable=False),
+    Column("tenders", Text, nullable=False),  # canonical JSON: tender → minor units of these lines
+    Column("digest", String(64), nullable=False),  # over these lines, see posapp.storage.digests
+    PrimaryKeyConstraint("import_id", "kind", "document", "first_line"),
 )
 
 sales = Table(
@@ -181,6 +185,23 @@ sale_lines = Table(
     CheckConstraint("returned_micro >= 0 AND returned_micro <= quantity_micro", name="returned_within_sold"),
     Index(None, "store_id", "code", "sold_at_ms"),
     Index(None, "import_id"),
+)
+
+sale_discounts = Table(
+    "sale_discounts",
+    metadata,
+    *_owned(),
+    Column("sale_id", Uuid, ForeignKey("sales.sale_id"), nullable=False),
+    Column("line_no", Integer, nullable=False),  # numbered together with the sale's lines
+    Column("code", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("quantity_micro", BigInteger, nullable=False),  # as the till printed it, below zero or not
+    Column("unit_price_micro", BigInteger, nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),  # taken off the lines that came with it (DESIGN 3)
+    Column("occurrence", Integer, nullable=False),
+    Column("import_id", Uuid, nullable=False),
+    PrimaryKeyConstraint("sale_id", "line_no"),
+    CheckConstraint("amount_minor >= 0", name="takes_off"),
 )
 
 sale_tenders = Table(
@@ -334,4 +355,14 @@ journal = Table(
     ForeignKeyConstraint(["desk_id"], ["desks.desk_id"]),
 )
 
-APPEND_ONLY = (journal, policies, visits, visit_returns, visit_replacements, visit_refunds)
+APPEND_ONLY = (
+    journal,
+    policies,
+    visits,
+    visit_returns,
+    visit_replacements,
+    visit_refunds,
+    imports,
+    import_documents,
+    sale_discounts,
+)
