@@ -1,1 +1,1 @@
-"""Every command that needs no window, one module each: ``add_arguments(parser)`` and ``run(arguments) -> int``."""
+"""Commands that need no window: one module each, with ``add_arguments`` and ``run``."""

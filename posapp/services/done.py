@@ -37,6 +37,7 @@ class _Pressed:
 
     quote: str
     content: str | None
+    visit: Visit | None = None  # as handed over; None = the draft at the desk
 
 
 def done(serving: Serving, quoted: str, content: str | None = None) -> DoneVisit | DeskState:
@@ -46,13 +47,23 @@ def done(serving: Serving, quoted: str, content: str | None = None) -> DoneVisit
     ``content``, where another program sends the command, tells whether it is the same: raises
     CommandReusedError otherwise.
     """
-    if (already := _done_before(serving, content)) is not None:
+    if (already := done_before(serving, content)) is not None:
         return already
     try:
         with serving.store.acting("visit", serving.actor) as written:
             _do(serving, written.act, _Pressed(quoted, content))
     except (_NotAsQuotedError, visits.TakenMeanwhileError):
-        return _done_before(serving, content) or _as_it_stands(serving)
+        return done_before(serving, content) or _as_it_stands(serving)
+    return _load(serving)
+
+
+def done_with(serving: Serving, visit: Visit, seen: DeskState, content: str) -> DoneVisit | DeskState:
+    """Make a visit durable that was handed over whole, or write nothing and return the picture seen."""
+    try:
+        with serving.store.acting("visit", serving.actor) as written:
+            _do(serving, written.act, _Pressed(seen.quote, content, visit))
+    except (_NotAsQuotedError, visits.TakenMeanwhileError):
+        return done_before(serving, content) or seen
     return _load(serving)
 
 
@@ -67,7 +78,7 @@ def content_digest(visit: Visit) -> str:
 
 
 def _do(serving: Serving, act: Act, pressed: _Pressed) -> None:
-    visit = drafts.latest(act.connection, serving.visit_id)
+    visit = pressed.visit or drafts.latest(act.connection, serving.visit_id)
     if visit is None or visits.done_digest(act.connection, serving.visit_id) is not None:
         raise _NotAsQuotedError
     quoted = quote(Desk(act.connection, serving.store, visit.currency), visit)
@@ -89,7 +100,8 @@ def _do(serving: Serving, act: Act, pressed: _Pressed) -> None:
     drafts.forget(act.connection, visit.visit_id)
 
 
-def _done_before(serving: Serving, content: str | None) -> DoneVisit | None:
+def done_before(serving: Serving, content: str | None) -> DoneVisit | None:
+    """Return the visit of this number if it was done; raise CommandReusedError if that had other content."""
     with serving.store.reading() as connection:
         known = visits.done_digest(connection, serving.visit_id)
     if known is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from posapp.domain import codes as own_codes
+from posapp.domain.money import Currency
 from posapp.domain.product import Product
 from posapp.services.desk_state import Match
 from posapp.storage import catalogue, sales
@@ -14,6 +15,7 @@ from posapp.storage import catalogue, sales
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from posapp.domain.sale import Sale
     from posapp.domain.visit import ReturnLine
     from posapp.storage.store import Store
 
@@ -51,6 +53,17 @@ def meaning(connection: Connection, store: Store, text: str) -> Meaning:
     if sale_id is None and own_codes.looks_like_receipt(own_codes.normal(text)):
         sale_id = sales.find_number(connection, store.store_id, own_codes.normal(text))
     return Meaning(sale_id, find_item(connection, store, text))
+
+
+def find_sale(store: Store, number: str) -> Sale | None:
+    """Return the sale of a receipt's number, typed or scanned, or None."""
+    with store.reading() as connection:
+        sale_id = meaning(connection, store, number).sale_id
+        currency = store.facts(connection).currency
+        if sale_id is None or currency is None:
+            return None
+        (sale,) = sales.load_sales(connection, [sale_id], Currency.of(currency))
+        return sale
 
 
 def find_item(connection: Connection, store: Store, code: str) -> Item | None:
