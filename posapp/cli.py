@@ -25,6 +25,10 @@ _COMMANDS = (
 def main(argv: list[str] | None = None) -> int:
     """Run Plum and return its exit code; with no command it opens the window."""
     words = sys.argv[1:] if argv is None else argv
+    if "--self-test" in words:
+        from posapp.commands import self_test
+
+        return self_test.run(as_json="--json" in words)
     if not any(word in {name for name, _, _ in _COMMANDS} for word in words) and not {"-h", "--help"} & set(
         words
     ):
@@ -63,9 +67,7 @@ def _add_common(parser: argparse.ArgumentParser, default: object) -> None:
     parser.add_argument(
         "--data", type=Path, default=default, metavar="DIR", help="the store's data folder (or PLUM_DATA)"
     )
-    parser.add_argument(
-        "--json", action="store_true", default=default or False, help="answer in JSON"
-    )
+    parser.add_argument("--json", action="store_true", default=default or False, help="answer in JSON")
 
 
 if __name__ == "__main__":
