@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import quote
 
+from posapp.domain.codes import readable
 from posapp.domain.customer_view import CameBack, CustomerView, GoesHome, TaxLine
 from posapp.domain.money import Money, total
 from posapp.domain.visit import TenderKind
@@ -29,13 +30,13 @@ from posapp.printing.document import (
 from posapp.printing.receipt import DeskReceipt
 from posapp.printing.words import ReceiptWords
 
-_HEAD_GROUP = 4  # people compare groups of four without losing their place
+_GROUP = 4
 
 
 def compose(receipt: DeskReceipt) -> Document:
     """Return what a desk receipt says: everything at its credited or charged amount, nothing beside it."""
     words = receipt.words
-    number = words.number.format(number=receipt.number)
+    number = words.number.format(number=readable(receipt.number))
     return Document(
         title=number,
         author=receipt.store_name,
@@ -139,19 +140,21 @@ def _tax_rows(
 
 
 def _codes(receipt: DeskReceipt) -> Iterator[Block]:
-    head = " ".join(receipt.head[at : at + _HEAD_GROUP] for at in range(0, len(receipt.head), _HEAD_GROUP))
+    record = receipt.words.record.format(head=_in_groups(receipt.head))
     yield Space(1.0)
     yield Together(
-        (
-            Barcode(receipt.number),
-            Text(receipt.words.record.format(head=head), Role.SMALL, Align.CENTRE),
-        )
+        (Barcode(receipt.number, readable(receipt.number)), Text(record, Role.SMALL, Align.CENTRE))
     )
+
+
+def _in_groups(code: str) -> str:
+    """People read and compare groups of four without losing their place."""
+    return " ".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP)) if code.isalnum() else code
 
 
 def _invitation(receipt: DeskReceipt) -> Iterator[Block]:
     """Every customer is asked, not only the pleased ones (P6)."""
-    code = receipt.words.code.format(code=receipt.invitation_code)
+    code = receipt.words.code.format(code=_in_groups(receipt.invitation_code))
     yield Space(0.5)
     yield Rule()
     yield Together(

@@ -100,9 +100,10 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Barcode(_CleanBlock):
-    """A text for a scanner, and below it for people. Where bars would not fit it becomes a QR code."""
+    """A text for a scanner, and below it for people; where bars would not fit, a QR code."""
 
     text: str
+    caption: str
 
 
 @dataclass(frozen=True, slots=True)

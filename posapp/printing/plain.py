@@ -14,7 +14,7 @@ def plain_text(document: Document) -> str:
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
-        case Text(text) | Heading(text) | Barcode(text):
+        case Text(text) | Heading(text) | Barcode(caption=text):
             yield text
         case Item(name, detail, amount):
             yield f"{name}, {detail}: {amount}"

@@ -77,8 +77,8 @@ def _(block: Space, paper: Paper) -> list[Strip]:
 @set_block.register
 def _(block: Barcode, paper: Paper) -> list[Strip]:
     symbol = barcode_strip(block.text, paper) or qr_strip(block.text, paper)
-    number = paragraph(block.text, paper.types[Role.BODY], paper, Edge.CENTRE)
-    return tied([symbol, _air(0.2, paper), *number]) if symbol else number
+    caption = paragraph(block.caption, paper.types[Role.BODY], paper, Edge.CENTRE)
+    return tied([symbol, _air(0.2, paper), *caption]) if symbol else caption
 
 
 @set_block.register
