@@ -44,8 +44,18 @@ def side_of(visit: Visit, loaded: list[Sale], codes: frozenset[str]) -> Side:
     """Return the side an item goes to: the chosen one, else as DESIGN 6 says."""
     if visit.side is not None:
         return visit.side
-    on_receipt = any(left_now(visit, line) for sale in loaded for line in sale.lines if line.code in codes)
+    on_receipt = any(left_now(visit, line) for line in lines_of(loaded, codes))
     return Side.BACK if on_receipt or not visit.returns else Side.HOME
+
+
+def lines_of(loaded: list[Sale], codes: frozenset[str]) -> list[SaleLine]:
+    """Return the loaded lines of an item, what was paid most first; capitals count only if that helps."""
+    lines = [line for sale in loaded for line in sale.giving_order(codes)]
+    if lines:
+        return lines
+    folded = {code.casefold() for code in codes}
+    written = {x.code for sale in loaded for x in sale.lines if x.code.casefold() in folded}
+    return [line for sale in loaded for line in sale.giving_order(frozenset(written))]
 
 
 def left_now(visit: Visit, line: SaleLine) -> Quantity:
@@ -63,7 +73,7 @@ def bring_back(desk: Desk, visit: Visit, loaded: list[Sale], item: Item, quantit
     """
     if may_come_back(item.product) != ALLOWED:
         raise CannotAddError("no_return", item=item.description)
-    lines = [line for sale in loaded for line in sale.giving_order(item.codes)]
+    lines = lines_of(loaded, item.codes)
     if not lines:
         return _bring_without_sale(desk, visit, item, quantity)
     open_lines = [line for line in lines if left_now(visit, line)]
