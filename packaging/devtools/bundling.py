@@ -1,6 +1,7 @@
 """What is shipped: a folder that runs without Python, a wheel, and on Debian and Ubuntu a .deb."""
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -36,8 +37,18 @@ def _folder(steps: Steps) -> None:
     work = ROOT / "build" / "pyinstaller"
     how = ["--noconfirm", "--log-level=WARN", f"--distpath={_DIST}", f"--workpath={work}"]
     steps.require("folder (PyInstaller)", [venv.PYTHON, "-m", "PyInstaller", *how, "packaging/plum.spec"])
+    if sys.platform == "linux":
+        _strip(steps)
     with steps.work("licences of what is inside"):
         licences.collect(_FOLDER / "licences")
+
+
+def _strip(steps: Steps) -> None:
+    """Drop 50 MB of debugging information; Qt, and what wheels carry in *.libs, has none."""
+    inside = _FOLDER / "_internal"
+    libraries = [path for path in inside.rglob("*.so*") if not path.is_symlink()]
+    ours = [path for path in libraries if not re.search(r"PySide6|shiboken6|\.libs", str(path.parent))]
+    steps.require("strip", ["strip", "--strip-debug", *ours])
 
 
 def _self_test(program: Path, steps: Steps) -> None:

@@ -54,7 +54,7 @@ def package(bundle: Path, target: Path, steps: Steps) -> None:
     result = target / f"plum_{version()}_{architecture}.deb"
     for old in target.glob("plum_*.deb"):
         old.unlink()
-    steps.require("pack the .deb", ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", tree, result])
+    steps.require("pack the .deb", ["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", tree, result])
 
 
 def version() -> str:

@@ -5,9 +5,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 EXCLUDED_MODULES: Final = [
+    "PIL.AvifImagePlugin",
     "PIL.ImageQt",
     "PIL.ImageTk",
     "PySide6.QtSql",  # a second SQLite in the process
+    "PIL._avif",
     "_pytest",
     "hypothesis",
     "mypy",
@@ -19,6 +21,7 @@ EXCLUDED_MODULES: Final = [
     "sqlite3",
     "tests",
     "tkinter",
+    "yaml",
 ]
 
 _LANGUAGES: Final = ("en", "ja", "mn", "th")
