@@ -12,10 +12,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from posapp.domain.money import Currency, whole
 from posapp.domain.quantity import MICRO, Quantity
+from posapp.services import store_facts
 from posapp.services.visits import Serving
 from posapp.storage import people, tables
 from posapp.storage.ids import new_id, to_ms
@@ -143,8 +144,7 @@ def grocer(
     with store.acting("person_joined", "") as written:
         clerk = people.join(written.act, "Ana")
     shop = Shop(store, clerk, clock)
-    with store.writing() as connection:
-        connection.execute(update(tables.stores).values(currency="EUR", time_zone="Europe/Berlin"))
+    store_facts.change_facts(store, clerk.actor, {"currency": "EUR", "time_zone": "Europe/Berlin"})
     if not bare:
         enter_goods(shop, [*WARE, *BOUND_WARE])
         enter_sales(shop, RECEIPTS, tenders={CARD_RECEIPT: "card"})
