@@ -29,9 +29,7 @@ def main(argv: list[str] | None = None) -> int:
         from posapp.commands import self_test
 
         return self_test.run(as_json="--json" in words)
-    if not any(word in {name for name, _, _ in _COMMANDS} for word in words) and not {"-h", "--help"} & set(
-        words
-    ):
+    if _command(words) is None and not {"-h", "--help", "--version"} & set(words):
         from posapp.app import run
 
         return run(words)
@@ -45,6 +43,15 @@ def main(argv: list[str] | None = None) -> int:
         return int(Exit.CANCELLED)
 
 
+def _command(words: list[str]) -> str | None:
+    """Return the first word that is neither an option nor the value of ``--data``."""
+    before = ["", *words]
+    positional = (
+        w for last, w in zip(before, words, strict=False) if last != "--data" and not w.startswith("-")
+    )
+    return next(positional, None)
+
+
 def _parser(words: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="posapp",
@@ -55,7 +62,7 @@ def _parser(words: list[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, module, help_line in _COMMANDS:
         command = commands.add_parser(name, help=help_line, description=help_line)
-        if name in words:  # only the command that is called pays for its imports
+        if name == _command(words):  # only the command that is called pays for its imports
             _add_common(command, default=argparse.SUPPRESS)
             loaded = import_module(module)
             loaded.add_arguments(command)

@@ -47,8 +47,8 @@ def customer_view(settlement: Settlement) -> CustomerView:
         ),
         given_back=_given_back(settlement),
         taxes=(
-            *_taxes("back", ((x.line.tax_rate, x.credit, x.tax) for x in settlement.returns)),
-            *_taxes("home", ((x.line.shelf.tax_rate, x.charged, x.tax) for x in settlement.replacements)),
+            *tax_lines("back", ((x.line.tax_rate, x.credit, x.tax) for x in settlement.returns)),
+            *tax_lines("home", ((x.line.shelf.tax_rate, x.charged, x.tax) for x in settlement.replacements)),
         ),
     )
 
@@ -61,9 +61,9 @@ def _given_back(settlement: Settlement) -> tuple[GivenBack, ...]:
     return tuple(GivenBack(tender=tender, amount=amount) for tender, amount in by_tender.items() if amount)
 
 
-def _taxes(
+def tax_lines(
     direction: Literal["back", "home"], lines: Iterable[tuple[TaxRate | None, Money, Money | None]]
-) -> Iterable[TaxLine]:
+) -> list[TaxLine]:
     """Add up gross and tax by rate; a line whose rate is unknown is in no total (DESIGN 3.16)."""
     totals: dict[TaxRate, TaxTotal] = {}
     for rate, gross, tax in lines:

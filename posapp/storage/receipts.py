@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Table, and_, select, update
 
-from posapp.domain.customer_view import CameBack, CustomerView, GivenBack, GoesHome
+from posapp.domain.customer_view import CameBack, CustomerView, GivenBack, GoesHome, ThroughTill
 from posapp.domain.money import Currency, Money, total
 from posapp.domain.quantity import Quantity
 from posapp.domain.showing import tax_lines
@@ -39,7 +40,7 @@ class StoredVisit:
 def load(connection: Connection, visit_id: UUID) -> StoredVisit:
     """Return a visit that was done."""
     row = connection.execute(
-        select(visits, journal.c.hash)
+        select(visits, journal.c.hash, journal.c.payload)
         .join(journal, and_(journal.c.desk_id == visits.c.desk_id, journal.c.seq == visits.c.journal_seq))
         .where(visits.c.visit_id == visit_id)
     ).one()
@@ -50,7 +51,9 @@ def load(connection: Connection, visit_id: UUID) -> StoredVisit:
         done_at=row.done_at,
         actor=row.actor,
         head=head_of(row.hash),
-        view=_view(connection, visit_id, Currency.of(row.currency)),
+        view=replace(
+            _view(connection, visit_id, Currency.of(row.currency)), through_till=_through_till(row.payload)
+        ),
     )
 
 
@@ -97,6 +100,19 @@ def _view(connection: Connection, visit_id: UUID, currency: Currency) -> Custome
             *tax_lines("back", [_taxed(x, x.credit_minor, currency) for x in back]),
             *tax_lines("home", [_taxed(x, x.charged_minor, currency) for x in home]),
         ),
+    )
+
+
+def _through_till(payload: str) -> tuple[ThroughTill, ...]:
+    """Return what the clerk was told to send through the till; only the journal keeps it."""
+    return tuple(
+        ThroughTill(
+            line_id=x["line_no"],
+            code=x["code"],
+            description=x["description"],
+            quantity=Quantity(x["quantity_micro"], x["unit"]),
+        )
+        for x in json.loads(payload)["through_till"]
     )
 
 

@@ -24,7 +24,7 @@ from posapp.storage.tables import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from posapp.domain.settlement import Refund, SettledReplacement, SettledReturn, Settlement
+    from posapp.domain.settlement import ForTill, Refund, SettledReplacement, SettledReturn, Settlement
     from posapp.domain.tax import TaxRate
     from posapp.domain.visit import Visit
     from posapp.storage.journal import Act
@@ -53,14 +53,15 @@ def done_digest(connection: Connection, visit_id: UUID) -> str | None:
 
 def take_back(connection: Connection, visit: Visit) -> None:
     """Move the counter on every sold line; raise TakenMeanwhileError if one is not where the quote saw it."""
-    for line in visit.returns:
-        if line.bought is None:
-            continue
-        before, more = line.bought.returned_before.micro, line.quantity.micro
+    lines = [(line.bought, line.quantity.micro) for line in visit.returns if line.bought]
+    for bought, more in sorted(
+        lines, key=lambda x: x[0].sale_line_id
+    ):  # one order: no two desks wait in a ring
+        before = bought.returned_before.micro
         moved = connection.execute(
             update(sale_lines)
             .where(
-                sale_lines.c.sale_line_id == line.bought.sale_line_id,
+                sale_lines.c.sale_line_id == bought.sale_line_id,
                 sale_lines.c.returned_micro == before,
                 sale_lines.c.returned_micro + more <= sale_lines.c.quantity_micro,
             )
@@ -108,6 +109,9 @@ def write(act: Act, new: NewVisit, visit: Visit, settlement: Settlement) -> None
     act.insert(visit_replacements, *(_replacement_row(new.visit_id, x) for x in settlement.replacements))
     act.insert(visit_refunds, *(_refund_row(new.visit_id, n, x) for n, x in enumerate(settlement.refunds, 1)))
     _write_receipt(act, new, visit, settlement)
+    act.facts["through_till"] = [
+        _till_fact(x) for x in settlement.for_till
+    ]  # said at the desk, done elsewhere
     paper = {"paper_id": new_id(), "visit_id": new.visit_id, "kind": "desk_receipt", "state": "prepared"}
     act.insert(papers, paper)
 
@@ -117,6 +121,17 @@ def when_returned(connection: Connection, sale_line_id: UUID) -> str | None:
     done = select(visits.c.done_at).join(visit_returns, visit_returns.c.visit_id == visits.c.visit_id)
     newest = done.where(visit_returns.c.sale_line_id == sale_line_id).order_by(visits.c.done_at.desc())
     return connection.scalar(newest.limit(1))
+
+
+def _till_fact(goods: ForTill) -> dict[str, object]:
+    line = goods.line
+    return {
+        "line_no": line.line_id,
+        "code": line.code,
+        "description": line.description,
+        "unit": line.quantity.unit,
+        "quantity_micro": goods.quantity.micro,
+    }
 
 
 def _return_row(visit_id: UUID, settled: SettledReturn) -> dict[str, Any]:
