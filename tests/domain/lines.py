@@ -106,7 +106,7 @@ def home(
     )
 
 
-def visit(
+def a_visit(
     returns: Iterable[ReturnLine] = (),
     replacements: Iterable[ReplacementLine] = (),
     *,

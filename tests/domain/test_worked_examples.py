@@ -10,7 +10,7 @@ from posapp.domain.quantity import Quantity
 from posapp.domain.settlement import Settlement, settle
 from posapp.domain.standing import ALLOWED, Answer, Verdict, standing
 from posapp.domain.visit import Bought, ReplacementLine, ReturnLine
-from tests.domain.lines import EUR, JPY, back, back_without_sale, home, policy, some_id, visit
+from tests.domain.lines import EUR, JPY, a_visit, back, back_without_sale, home, policy, some_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +140,7 @@ def test_the_table_of_worked_examples(example: Example) -> None:
 
 
 def _at_the_desk(example: Example, rules: Policy) -> tuple[Settlement, Answer]:
-    settlement = settle(visit(example.coming_back, example.going_home, currency=example.currency), rules)
+    settlement = settle(a_visit(example.coming_back, example.going_home, currency=example.currency), rules)
     return settlement, standing(settlement, rules)
 
 
@@ -151,7 +151,7 @@ def test_e7_comes_to_one_thousand_in_all() -> None:
 
 
 def test_e10_the_replacement_of_e3_comes_back_later_at_its_charged_price() -> None:
-    first = settle(visit([back("shirt", "20.00")], [home("shirt", "15.00")]), policy())
+    first = settle(a_visit([back("shirt", "20.00")], [home("shirt", "15.00")]), policy())
     (went_home,) = first.replacements
     bought = Bought(
         sale_line_id=some_id(),
@@ -161,19 +161,19 @@ def test_e10_the_replacement_of_e3_comes_back_later_at_its_charged_price() -> No
         returned_before=Quantity(0, "each"),
         first_bought_at_ms=0,
     )
-    later = settle(visit([replace(back("shirt", "99.00"), bought=bought)]), policy())
+    later = settle(a_visit([replace(back("shirt", "99.00"), bought=bought)]), policy())
     assert later.to_customer == EUR.money("15.00")
     assert later.absorbed == EUR.zero
 
 
 def test_e11_one_of_three_is_tied() -> None:
-    settlement = settle(visit([back("mug", "5.00")], [home("mug", "6.00", "3")]), policy())
+    settlement = settle(a_visit([back("mug", "5.00")], [home("mug", "6.00", "3")]), policy())
     (mug,) = settlement.replacements
     assert (mug.tied, mug.quantity) == (Quantity.of(1), Quantity.of(1))
 
 
 def test_e12_is_past_the_share_by_its_absorbed_share_alone() -> None:
-    settlement = settle(visit([back("pen", "1.00")], [home("jacket", "24.00")]), policy())
+    settlement = settle(a_visit([back("pen", "1.00")], [home("jacket", "24.00")]), policy())
     assert settlement.untied_shelf == EUR.money("24.00")
     assert settlement.untied_absorbed == EUR.money("23.00")
     assert round(100 * settlement.untied_absorbed.minor / settlement.untied_shelf.minor) == 96
