@@ -1,4 +1,4 @@
-"""Where a test's store is kept: every test that asks for `place` or `shop` runs on SQLite and on PostgreSQL."""
+"""Where a test's store is kept: tests that ask for `place` or `shop` run on SQLite and on PostgreSQL."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

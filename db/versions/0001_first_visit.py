@@ -22,8 +22,10 @@ APPEND_ONLY = {
     "visit_refunds": ("visit_id = NEW.visit_id AND line_no = NEW.line_no",),
     "imports": ("import_id = NEW.import_id",),
     "import_documents": (
-        "import_id = NEW.import_id AND kind = NEW.kind AND document = NEW.document "
-        "AND first_line = NEW.first_line",
+        (
+            "import_id = NEW.import_id AND kind = NEW.kind AND document = NEW.document "
+            "AND first_line = NEW.first_line"
+        ),
     ),
     "sale_discounts": ("sale_id = NEW.sale_id AND line_no = NEW.line_no",),
 }
@@ -42,12 +44,15 @@ def upgrade() -> None:
 
 
 def guard_sqlite() -> None:
-    """Refuse UPDATE and DELETE; REPLACE fires no delete trigger, so inserting onto a row is refused too."""
+    """Refuse UPDATE and DELETE; REPLACE fires no delete trigger, so inserting onto a row is refused too.
+
+    A row is in the way by any of its keys, SQLite's own rowid among them (-1 where an insert names none).
+    """
     for table, keys in APPEND_ONLY.items():
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         op.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}")
         op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}")
-        taken = f"EXISTS (SELECT 1 FROM {table} WHERE {' OR '.join(keys)})"  # noqa: S608 - our own names
+        taken = f"EXISTS (SELECT 1 FROM {table} WHERE {' OR '.join(keys)} OR rowid = NEW.rowid)"  # noqa: S608
         op.execute(f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {taken} {refuse}")
     op.execute(
         "CREATE TRIGGER journal_no_gap BEFORE INSERT ON journal "

@@ -1,0 +1,1 @@
+"""Faults, planted: each harness is first shown to fail (RELIABILITY 3)."""

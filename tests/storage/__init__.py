@@ -1,0 +1,1 @@
+"""What is written stays written: on SQLite and on PostgreSQL, real ones."""
