@@ -163,7 +163,7 @@ class _Untied:
 def _untied(lines: Iterable[ReplacementLine], swaps: Swaps) -> dict[int, _Untied]:
     """Return what is not tied, by line number and in an order that scanning has no part in."""
     parts = {}
-    for line in sorted(lines, key=lambda x: (x.content, x.line_id)):
+    for line in sorted(lines, key=lambda x: x.by_content):
         tied_micro = swaps.home_micro.get(line.line_id, 0)
         if tied_micro < line.quantity.micro:
             # The rest of the catalogue's amount, so that the two parts of a line add up to the whole.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from posapp.domain.allocation import between, by_weight, up_to
@@ -51,7 +50,7 @@ def tie(
 
 def _swap(returns: list[ReturnLine], replacements: list[ReplacementLine], tolerance: Decimal) -> Swaps:
     returns = sorted(returns, key=lambda x: x.least_worth_first)
-    replacements = sorted(replacements, key=_largest_first)
+    replacements = sorted(replacements, key=lambda x: x.by_content)
     came_micro = sum(line.quantity.micro for line in returns)
     cap_micro = int(came_micro * tolerance) if is_measured(returns[0].quantity.unit) else came_micro
     home = _fill(cap_micro, [(line.line_id, line.quantity.micro) for line in replacements])
@@ -79,10 +78,6 @@ def _priced(
     heavier = between(sum(shelf), back_micro, heavier_micro, sum(home_micro)) if heavier_micro else 0
     carried = by_weight(heavier, home_micro)
     return [amount + more for amount, more in zip(charged, carried, strict=True)], charged
-
-
-def _largest_first(line: ReplacementLine) -> tuple[int, Fraction, tuple[str, int, int, str], int]:
-    return -line.quantity.micro, line.shelf.gross, line.content, line.line_id
 
 
 def _fill(amount_micro: int, lines: list[tuple[int, int]]) -> dict[int, int]:

@@ -159,10 +159,13 @@ class ReplacementLine:
         return self.shelf.amount(self.quantity).minor
 
     @property
-    def content(self) -> tuple[str, int, int, str]:
-        """All but the line number, to put lines in order by: the order of scanning must not matter."""
+    def by_content(self) -> tuple[str, int, Fraction, str, int]:
+        """What puts lines in order: product, the largest, the cheapest, all the rest, and the number last.
+
+        So the order of scanning does not matter.
+        """
         rest = (self.shelf, self.price_known, sorted(self.bound), self.quantity.unit, self.description)
-        return self.code, -self.amount_minor, -self.quantity.micro, repr(rest)
+        return self.code, -self.quantity.micro, self.shelf.gross, repr(rest), self.line_id
 
     @property
     def never_absorbs(self) -> bool:

@@ -37,6 +37,12 @@ class TestSameAgain:
         assert went_home(result) == [("mug", "1.000000", "5.00")]
         assert result.to_customer == EUR.money("9.00")
 
+    def test_the_largest_then_the_cheapest_line_of_a_product_is_swapped(self) -> None:
+        homes = [home("mug", "7.00"), home("mug", "6.00"), home("mug", "7.00", "2")]
+        result = settled([back("mug", "15.00", "3")], homes)
+        assert went_home(result) == [("mug", "1.000000", "4.50"), ("mug", "2.000000", "10.50")]
+        assert through_till(result) == [("mug", "1.000000")]
+
     def test_goods_with_a_sale_are_swapped_before_goods_without(self) -> None:
         """As if the customer had come twice: a swap with the receipt, and 9.00 for the other one (E8)."""
         for paid in ("5.00", "6.00"):
@@ -101,6 +107,11 @@ class TestWithoutACataloguePrice:
             ("nuts", "0.250000", "1.00"),
             ("nuts", "0.750000", "3.00"),
         ]
+
+    def test_one_unknown_price_makes_the_price_unknown(self) -> None:
+        homes = [home("nuts", "1.00"), home("nuts", "1.00", price_known=False)]
+        result = settled([back("nuts", "10.00", "2")], homes)
+        assert [x.charged for x in result.replacements] == [EUR.money("5.00"), EUR.money("5.00")]
 
     def test_something_else_costs_the_latest_price(self) -> None:
         result = settled([back("mug", "5.00")], [home("nuts", "3.00", price_known=False)])
@@ -176,6 +187,11 @@ class TestBoundGoods:
         result = settled([back("book", "10.00"), back("a", "2.00")], [home("book", "12.00", bound=FIXED)])
         assert went_home(result) == [("book", "1.000000", "12.00")]
         assert result.absorbed == result.to_customer == EUR.zero
+
+    def test_one_bound_line_binds_its_product(self) -> None:
+        homes = [home("book", "12.00", bound=FIXED), home("book", "12.00")]
+        result = settled([back("book", "20.00", "2")], homes)
+        assert all(not x.tied for x in result.replacements)
 
     def test_a_gift_card_of_no_value_goes_through_the_till(self) -> None:
         assert through_till(settled([back("a", "5.00")], [home("card", "0", bound=CASH)])) == [
