@@ -45,14 +45,22 @@ def load_keys(folder: Path) -> Keys:
     try:
         return Keys(
             desk_id=UUID((folder / "desk-id").read_text(encoding="ascii").strip()),
-            signing=Ed25519PrivateKey.from_private_bytes((folder / "signing.key").read_bytes()),
-            receipt_secret=(folder / "receipt.key").read_bytes(),
+            signing=Ed25519PrivateKey.from_private_bytes(_secret(folder / "signing.key")),
+            receipt_secret=_secret(folder / "receipt.key"),
         )
     except (OSError, ValueError) as error:
         raise KeysError(
             f"The keys in {folder} cannot be read ({error}). Put the folder back as it was, or move it away: "
             "this PC then joins the store as a new desk."
         ) from error
+
+
+def _secret(path: Path) -> bytes:
+    """Return a secret in full: one cut short, or empty, would protect nothing."""
+    secret = path.read_bytes()
+    if len(secret) != _SECRET_BYTES:
+        raise ValueError(f"{path.name} has {len(secret)} bytes, not {_SECRET_BYTES}")
+    return secret
 
 
 def _make(folder: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy.exc import DBAPIError
 
 from posapp.storage import migrate, tables
 from posapp.storage.engine import WRITES, CannotOpenStoreError, open_postgresql, open_sqlite
@@ -105,9 +106,16 @@ def open_store(
             f"{folder} cannot be used ({error.strerror}). Choose another data folder."
         ) from error
     engine = open_postgresql(database_url) if database_url else open_sqlite(folder / _DATABASE_NAME)
-    migrate.upgrade(engine)
     store = Store(folder, engine, keys, UUID(int=0))
-    _join(store, name, sample=sample)
+    try:
+        migrate.upgrade(engine)
+        _join(store, name, sample=sample)
+    except DBAPIError as error:
+        store.close()
+        raise CannotOpenStoreError(f"The store's database cannot be used ({error.orig}).") from error
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
