@@ -1,9 +1,9 @@
 """The auditor's verifier: reads a store's journal and records, imports nothing of Plum, changes nothing.
 
-``python verifier.py DATA_DIR [DATABASE_URL]`` checks every entry's number, chain, hash and signature; every row
-that an entry wrote, column by column; every row for its entry; counters, sums, and the digests of what was
-imported (RELIABILITY T17). It prints what it found as JSON, names the first thing that is not as it was written,
-and ends with 0, 3 (nothing to read) or 5 (not as it was written).
+``python verifier.py DATA_DIR [DATABASE_URL]`` checks every entry's number, chain, hash and signature; every
+row that an entry wrote, column by column; every row for its entry; counters, sums, and the digests of what
+was imported (RELIABILITY T17). It prints what it found as JSON, names the first thing that is not as it was
+written, and ends with 0, 3 (nothing to read) or 5 (not as it was written).
 """
 
 # ruff: noqa: S608 -- names of tables and columns are ours, or were found in the database's own catalogue
@@ -17,6 +17,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -74,6 +75,10 @@ class Database:
             self.desks = dict(self.rows("SELECT desk_id, public_key FROM desks"))
         except Exception as error:  # either driver's
             raise CannotVerifyError(f"There is no store in {folder} that can be read: {error}") from error
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._connection.close()
 
     def rows(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Give the rows of a query (``?`` stands for a value), their values as entries hold them."""
@@ -141,9 +146,9 @@ def _own_key(keys: Path) -> tuple[str, str]:
 class Verifier:
     """One pass over everything, in constant memory; the first fault ends it."""
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
-        self.database = Database(folder, url)
-        self._folder = folder
+    def __init__(self, database: Database, keys: Path) -> None:
+        self.database = database
+        self._keys = keys
         self._place = _NOWHERE
         self._entries = 0
         self._heads: list[dict[str, object]] = []
@@ -156,7 +161,8 @@ class Verifier:
         try:
             self._check_all()
         except BrokenError as fault:
-            first_broken = dict(zip(("desk", "seq", "kind"), self._place, strict=True)) | {"what": str(fault)}
+            desk, seq, kind = self._place
+            first_broken = {"desk": desk, "seq": seq, "kind": kind, "what": str(fault)}
             first_broken |= {"record": fault.record} if fault.record else {}
         return {
             "ok": first_broken is None,
@@ -168,7 +174,7 @@ class Verifier:
         }
 
     def _check_all(self) -> None:
-        desks, (here, public) = self.database.desks, _own_key(self._folder / "keys")
+        desks, (here, public) = self.database.desks, _own_key(self._keys)
         if desks.get(here, public) != public:
             self._place = (here, 1, "desk_joined")
             raise BrokenError("the desk's key is not the one in its keys folder", "desks", here, "public_key")
@@ -326,13 +332,15 @@ def entry_of_head(folder: Path, head: str, url: str | None = None) -> dict[str, 
     if len(start) != _HEAD_BYTES:
         raise CannotVerifyError(f"{head[:40]!r} is not a head: 16 letters A to Z and digits 2 to 7.")
     query = "SELECT desk_id, seq, kind, at FROM journal WHERE substr(hash, 1, 20) = ?"
-    found = next(Database(folder, url).rows(query, [start.hex()]), None)
+    with closing(Database(folder, url)) as database:
+        found = next(database.rows(query, [start.hex()]), None)
     return dict(zip(("desk", "seq", "kind", "at"), found, strict=True)) if found else None
 
 
 def verify(folder: Path, url: str | None = None) -> dict[str, Any]:
-    """Check a data folder, or a server's database with this folder's keys; raise CannotVerifyError without one."""
-    return Verifier(folder, url).run()
+    """Check a data folder, or a server's database with the folder's keys; raise CannotVerifyError without."""
+    with closing(Database(folder, url)) as database:
+        return Verifier(database, folder / "keys").run()
 
 
 if __name__ == "__main__":
