@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 
 from posapp.domain.money import Currency, whole
 from posapp.domain.quantity import MICRO, Quantity
 from posapp.services import store_facts
 from posapp.services.visits import Serving
 from posapp.storage import people, tables
+from posapp.storage.digests import sale_digest
 from posapp.storage.ids import new_id, to_ms
+from posapp.storage.journal import Act, canonical
 from posapp.storage.people import Person
 from posapp.storage.store import Store, open_store
 
@@ -153,28 +156,24 @@ def grocer(
 
 def enter_goods(shop: Shop, goods: Sequence[Good]) -> None:
     """Enter products with their codes and their price history, as the import of a catalogue does."""
-    owned = {"store_id": shop.store.store_id, "desk_id": shop.store.desk_id}
-    import_id = new_id()
-    with shop.store.writing() as connection:
+    import_id, owned = (
+        _start(shop, "catalogue"),
+        {"store_id": shop.store.store_id, "desk_id": shop.store.desk_id},
+    )
+    with shop.store.acting("import_batch", "") as written:
+        act = written.act
         for good in goods:
             product_id = new_id()
             named = {"code": good.code, "description": good.description, "unit": good.unit}
             product = {**owned, **named, "product_id": product_id, "bound": good.bound}
-            connection.execute(insert(tables.products), product)
+            act.connection.execute(insert(tables.products), product)
             if good.gtin:
                 code = {**owned, "code": good.gtin, "product_id": product_id}
-                connection.execute(insert(tables.product_codes), code)
-            for days, amount in good.prices:
-                price = {
-                    **owned,
-                    "product_id": product_id,
-                    "from_ms": _days_ago(shop, days),
-                    "price_micro": whole(amount, 6),
-                    "tax_rate_ppm": _ppm(good),
-                    "tax_included": int(good.tax_included),
-                    "import_id": import_id,
-                }
-                connection.execute(insert(tables.shelf_prices), price)
+                act.connection.execute(insert(tables.product_codes), code)
+            price = {"product_id": product_id, "tax_rate_ppm": _ppm(good), "import_id": import_id}
+            price["tax_included"] = int(good.tax_included)
+            history = ({"from_ms": _days_ago(shop, x), "price_micro": whole(y, 6)} for x, y in good.prices)
+            act.insert(tables.shelf_prices, *({**price, **moment} for moment in history))
 
 
 def enter_sales(
@@ -185,22 +184,87 @@ def enter_sales(
     tenders: dict[str, str] | None = None,
 ) -> list[UUID]:
     """Enter a till's receipts, each paid by one tender (cash unless said), as their import does."""
-    owned = {"store_id": shop.store.store_id, "desk_id": shop.store.desk_id}
-    import_id, sold_at_ms, sale_ids = new_id(), _days_ago(shop, days), []
-    with shop.store.writing() as connection:
-        for number, lines in receipts.items():
-            sale_ids.append(sale_id := new_id())
-            sale = {**owned, "sale_id": sale_id, "number": number, "sold_at_ms": sold_at_ms}
-            connection.execute(insert(tables.sales), {**sale, "import_id": import_id})
-            rows = [_line(shop, line, line_no) for line_no, line in enumerate(lines, 1)]
-            moments = {"sold_at_ms": sold_at_ms, "first_bought_at_ms": sold_at_ms, "import_id": import_id}
-            connection.execute(
-                insert(tables.sale_lines), [{**owned, "sale_id": sale_id, **row, **moments} for row in rows]
-            )
-            paid = {"sale_id": sale_id, "tender": (tenders or {}).get(number, "cash")}
-            paid_minor = sum(int(str(row["paid_minor"])) for row in rows)
-            connection.execute(insert(tables.sale_tenders), {**owned, **paid, "paid_minor": paid_minor})
-    return sale_ids
+    import_id = _start(shop, "sales")
+    with shop.store.acting("import_batch", "") as written:
+        batch = _Batch(shop, written.act, import_id, _days_ago(shop, days))
+        return [
+            batch.enter(number, lines, (tenders or {}).get(number, "cash"))
+            for number, lines in receipts.items()
+        ]
+
+
+def _start(shop: Shop, kind: str) -> UUID:
+    import_id = new_id()
+    with shop.store.acting("import_started", "") as written:
+        file = {"kind": kind, "file_name": f"{kind}.csv", "file_sha256": "0" * 64}
+        written.act.insert(tables.imports, {**file, "import_id": import_id, "started_at": written.act.at})
+    return import_id
+
+
+@dataclass
+class _Batch:
+    shop: Shop
+    act: Act
+    import_id: UUID
+    sold_at_ms: int
+
+    def enter(self, number: str, lines: Sequence[Sold], tender: str) -> UUID:
+        """Enter one receipt and the digest of what was taken of it."""
+        sale_id, at_ms = new_id(), self.sold_at_ms
+        rows = [self._line(sale_id, line, line_no) for line_no, line in enumerate(lines, 1)]
+        paid = {tender: sum(row["paid_minor"] for row in rows)}
+        sale = {"sale_id": sale_id, "number": number, "sold_at_ms": at_ms, "import_id": self.import_id}
+        self._insert(tables.sales, [sale])
+        self._insert(tables.sale_lines, rows)
+        self._insert(
+            tables.sale_tenders, [{"sale_id": sale_id, "tender": tender, "paid_minor": paid[tender]}]
+        )
+        document = {"import_id": self.import_id, "kind": "sale", "document": number, "first_line": 1}
+        document |= {"last_line": len(rows), "tenders": canonical(paid)}
+        digested = [[_hex(row[name]) for name in _DIGESTED] for row in rows]
+        digest = sale_digest((number, sale_id.hex, at_ms), digested, [], paid)
+        self.act.insert(tables.import_documents, {**document, "digest": digest})
+        return sale_id
+
+    def _line(self, sale_id: UUID, line: Sold, line_no: int) -> dict[str, Any]:
+        quantity, paid = Quantity.of(line.quantity, line.good.unit), self.shop.currency.money(line.paid)
+        scale = 10 ** (6 - self.shop.currency.decimals) * MICRO
+        return {
+            "sale_line_id": new_id(),
+            "sale_id": sale_id,
+            "line_no": line_no,
+            "code": line.code or line.good.code,
+            "description": line.good.description,
+            "unit": quantity.unit,
+            "quantity_micro": quantity.micro,
+            "unit_price_micro": paid.minor * scale // quantity.micro,
+            "paid_minor": paid.minor,
+            "tax_rate_ppm": _ppm(line.good),
+            "sold_at_ms": self.sold_at_ms,
+            "first_bought_at_ms": self.sold_at_ms,
+            "occurrence": 1,
+            "import_id": self.import_id,
+        }
+
+    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        owned = {"store_id": self.act.store_id, "desk_id": self.act.desk_id}
+        self.act.connection.execute(insert(table), [{**owned, **row} for row in rows])
+
+
+_DIGESTED = (
+    "sale_line_id",
+    "line_no",
+    "code",
+    "description",
+    "unit",
+    "quantity_micro",
+    "unit_price_micro",
+    "paid_minor",
+    "tax_rate_ppm",
+    "sold_at_ms",
+    "first_bought_at_ms",
+    "occurrence",
+)
 
 
 def line_ids(shop: Shop, number: str) -> list[UUID]:
@@ -210,20 +274,8 @@ def line_ids(shop: Shop, number: str) -> list[UUID]:
         return list(connection.scalars(lines.order_by(tables.sale_lines.c.line_no)))
 
 
-def _line(shop: Shop, line: Sold, line_no: int) -> dict[str, object]:
-    quantity, paid = Quantity.of(line.quantity, line.good.unit), shop.currency.money(line.paid)
-    return {
-        "sale_line_id": new_id(),
-        "line_no": line_no,
-        "code": line.code or line.good.code,
-        "description": line.good.description,
-        "unit": quantity.unit,
-        "quantity_micro": quantity.micro,
-        "unit_price_micro": paid.minor * 10 ** (6 - shop.currency.decimals) * MICRO // quantity.micro,
-        "paid_minor": paid.minor,
-        "tax_rate_ppm": _ppm(line.good),
-        "occurrence": 1,
-    }
+def _hex(value: object) -> object:
+    return value.hex if isinstance(value, UUID) else value
 
 
 def _ppm(good: Good) -> int | None:
