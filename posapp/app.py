@@ -1,0 +1,84 @@
+"""The composition root: reads the window's options and builds the program from its layers."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from posapp import __version__, places
+
+if TYPE_CHECKING:
+    from posapp.storage.store import Store
+    from posapp.ui.plum import Plum
+
+SAMPLE_FOLDER = "sample"
+
+
+def run(words: list[str]) -> int:
+    """Open the window, or do what an option asks for instead; return the exit code."""
+    options = _options(words)
+    if options.self_test:
+        from importlib import import_module
+
+        return int(import_module("posapp.services.self_test").run(as_json=options.json))
+    from posapp.ui.application import make_application
+
+    plum_folder = folder_of(options)
+    app = make_application()
+    plum = build(plum_folder, sample=options.sample)
+    plum.show()
+    code = app.exec()
+    plum.close()
+    return code
+
+
+def build(folder: Path, *, sample: bool = False) -> Plum:
+    """Return the program on a data folder, ready to be shown; nothing is opened before the first paint."""
+    from posapp.ui.plum import Plum
+    from posapp.ui.settings import Settings
+
+    return Plum(_opening(folder, sample=sample), Settings(folder), _fill_sample if sample else None)
+
+
+def folder_of(options: argparse.Namespace) -> Path:
+    """Return the data folder; the made-up store has one of its own, so that nobody takes it for theirs."""
+    if options.data is not None:
+        return Path(options.data).expanduser().absolute()
+    home = places.data_folder()
+    return home / SAMPLE_FOLDER if options.sample else home
+
+
+def _opening(folder: Path, *, sample: bool) -> Callable[[], Store]:
+    def opening() -> Store:
+        from posapp.storage.store import open_store
+
+        return open_store(folder, sample=sample)
+
+    return opening
+
+
+def _fill_sample(store: Store) -> Iterator[Any]:
+    """Fill the made-up store once."""
+    with store.reading() as connection:
+        filled = store.facts(connection).currency is not None
+    if not filled:
+        from posapp.services.sample import build_sample
+
+        yield from build_sample(store)
+
+
+def _options(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="posapp", description="Plum: returns and exchanges in one step.")
+    parser.add_argument("--version", action="version", version=f"Plum {__version__}")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="the store's data folder (or PLUM_DATA)")
+    parser.add_argument("--sample", action="store_true", help="open a made-up store to try Plum with")
+    parser.add_argument("--self-test", action="store_true", help="check this installation and answer")
+    parser.add_argument("--json", action="store_true", help="let --self-test answer in JSON")
+    return parser.parse_args(words)
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

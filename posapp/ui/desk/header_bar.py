@@ -1,0 +1,97 @@
+"""The top of the desk: Plum, where this is, the scan field, undo, start over, and who serves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from posapp.ui import theme
+from posapp.ui.desk.scan_field import ScanField
+from posapp.ui.widgets.buttons import button, put_text
+from posapp.ui.widgets.icons import picture
+from posapp.ui.widgets.text import label, restyle
+
+_SECOND_PRESS_MS = 4_000
+
+
+class HeaderBar(QFrame):
+    """Holds the scan field; start over wants a second press within a few seconds."""
+
+    undo_pressed = Signal()
+    start_over_confirmed = Signal()
+    sign_out_pressed = Signal()
+    import_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setFixedHeight(72)
+        self.scan_field = ScanField()
+        self._mark = label()
+        self._place = label(kind="small")
+        self._undo = button(self.tr("Undo"), icon_name="undo-2")
+        self._undo.setAccessibleDescription(self.tr("Control and Z"))
+        self._over = button(self.tr("Start over"), icon_name="rotate-ccw")
+        self._import = button("", icon_name="file-input", says=self.tr("Import sales or a catalogue"))
+        self._person = button("", icon_name="log-out")
+        self._second_press = QTimer(self, singleShot=True, interval=_SECOND_PRESS_MS)
+        self._second_press.timeout.connect(self._forget_press)
+        self._undo.clicked.connect(self.undo_pressed)
+        self._over.clicked.connect(self._press_start_over)
+        self._person.clicked.connect(self.sign_out_pressed)
+        self._import.clicked.connect(self.import_pressed)
+        self._lay_out()
+        self.show_person("")
+        self.show_possible(can_undo=False, can_start_over=False)
+
+    def show_place(self, place: str) -> None:
+        """Show the store and the desk."""
+        self._mark.setPixmap(picture("plum", theme.PLUM, 30, self.devicePixelRatioF()))
+        self._place.setText(place)
+
+    def show_person(self, name: str) -> None:
+        """Show who is signed in; nobody for an empty name."""
+        self._person.setVisible(bool(name))
+        short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+        put_text(self._person, short, self.tr("Sign out {name}").format(name=name))
+
+    def offer_import(self, *, on: bool) -> None:
+        """Show the way to the import, or hide it."""
+        self._import.setVisible(on)
+
+    def show_possible(self, *, can_undo: bool, can_start_over: bool) -> None:
+        """Show what can be taken back."""
+        self._undo.setEnabled(can_undo)
+        self._over.setEnabled(can_start_over)
+        if not can_start_over:
+            self._forget_press()
+
+    def _press_start_over(self) -> None:
+        if self._second_press.isActive():
+            self._forget_press()
+            self.start_over_confirmed.emit()
+            return
+        self._second_press.start()
+        put_text(self._over, self.tr("Press again"))
+        restyle(self._over, kind="asking")
+
+    def _forget_press(self) -> None:
+        self._second_press.stop()
+        put_text(self._over, self.tr("Start over"))
+        restyle(self._over, kind="plain")
+
+    def _lay_out(self) -> None:
+        self._over.setMinimumWidth(142)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.EDGE_PX, 0, theme.EDGE_PX, 0)
+        row.setSpacing(10)
+        row.addWidget(self._mark)
+        row.addWidget(label("Plum", kind="product"))
+        row.addWidget(self._place)
+        row.addWidget(self.scan_field, 1)
+        for part in (self._undo, self._over, self._import, self._person):
+            row.addWidget(part)
+        self._import.hide()
+
+
+_LONGEST_NAME = 18

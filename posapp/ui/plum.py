@@ -1,0 +1,70 @@
+"""Plum with a window: the worker, the window and its pages, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+
+from posapp.ui import settings
+from posapp.ui.desk.desk_flow import DeskFlow
+from posapp.ui.main_window import MainWindow
+from posapp.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from posapp.storage.store import Store
+    from posapp.ui.settings import Settings
+    from posapp.ui.trouble import Trouble
+
+Filling = Callable[["Store"], Iterator[Any]]
+
+
+class Plum(QObject):
+    """One window on one store; the store is opened after the first paint."""
+
+    def __init__(
+        self, opening: Callable[[], Store], memory: Settings, filling: Filling | None = None
+    ) -> None:
+        super().__init__()
+        self._memory = memory
+        self._filling = filling
+        self.worker = Worker(opening, self)
+        self.window = MainWindow()
+        self.flow = DeskFlow(self.worker, memory, self)
+        self.window.show_page(self.flow.desk)
+        self.window.setFocusProxy(self.flow.desk.header.scan_field)
+        self.window.put_back(memory.get(settings.GEOMETRY))
+        self.window.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
+        self.window.closing.connect(self.close)
+        self._is_closed = False
+
+    def show(self) -> None:
+        """Show the window; the rest follows."""
+        self.window.show()
+        self.flow.desk.header.scan_field.setFocus()
+
+    def close(self) -> None:
+        """Finish what waits, close the store, keep what the window remembers."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self.worker.close()
+        self._memory.put(settings.GEOMETRY, self.window.remembered())
+        self._memory.save()
+
+    def _begin(self) -> None:
+        """Open the store; a store that is to be filled first is filled, step by step."""
+        self.worker.start()
+        if self._filling is None:
+            self.flow.open()
+            return
+        self.flow.say(self.tr("One moment: the sample store is being made."))
+        self.worker.submit_long(self._filling, self._filled, self.flow.open, self._not_filled)
+
+    def _filled(self, progress: object) -> None:
+        share = round(100 * float(getattr(progress, "done", 0)))
+        self.flow.say(self.tr("The sample store is being made: {share} %").format(share=share))
+
+    def _not_filled(self, trouble: Trouble) -> None:
+        self.flow.presenter.troubled.emit(trouble)
