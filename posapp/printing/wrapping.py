@@ -1,4 +1,4 @@
-"""Where lines end: at spaces, between Thai words, between Japanese characters, anywhere if need be."""
+"""Where lines end: at spaces, between Thai words and Japanese phrases, anywhere if need be."""
 
 from __future__ import annotations
 
@@ -13,20 +13,11 @@ from posapp.printing.shaping import ShapedText
 if TYPE_CHECKING:
     from budoux import Parser
 
-_AFTER_SPACE_OR_HYPHEN = re.compile(r"(?<= )(?=[^ ])|(?<=\w[-/])(?=\w)|(?<=[\u2013\u2014])(?=\w)")
-_THAI = re.compile(r"[\u0e00-\u0e7f]+")
-_CJK = "\u3000-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-# A closing bracket, a small kana or a long vowel's stroke begins no line, an opening bracket ends none.
-_NOT_FIRST = (
-    "、。，．・：；？！ー々ゝゞヽヾ」』）】〕］｝〉》〙〛％℃､｡･｣ｰ)\\]}!?,.%"  # noqa: RUF001 -- Japanese
-    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
-)
-_NOT_LAST = "「『（【〔［｛〈《〘〚｢(\\[{"  # noqa: RUF001 -- Japanese
-_MOST_BALANCED = 6  # lines: in a longer paragraph nobody sees its last line's length
-_BESIDE_CJK = re.compile(
-    f"(?<=[{_CJK}])(?<![{_NOT_LAST}])(?=[^ {_NOT_FIRST}])"
-    f"|(?<=[^ ])(?<![{_NOT_LAST}])(?=[{_CJK}])(?![{_NOT_FIRST}])"
-)
+_STRETCH = re.compile(r"[^ \u3000]+")  # what spaces divide, Japan's wide one too
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_JAPANESE = re.compile(r"[\u3001-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_AFTER_HYPHEN = re.compile(r"(?<=\w[-/\u2013\u2014])(?=\w)")
+_MOST_BALANCED = 6  # lines: in a longer paragraph nobody sees how long the last one is
 
 
 def wrap(shaped: ShapedText, width: float) -> list[tuple[int, int]]:
@@ -37,7 +28,8 @@ def wrap(shaped: ShapedText, width: float) -> list[tuple[int, int]]:
     """
     if shaped.x_at[-1] <= width:
         return [(0, len(shaped.text))] if shaped.text else []
-    chances = sorted(set(_chances(shaped.text)) & set(shaped.cuts))
+    cuts = frozenset(shaped.cuts)
+    chances = [chance for chance in _chances(shaped.text) if chance in cuts]
     lines, start = [], 0
     while start < len(shaped.text):
         following = _next_start(shaped, chances, start, width)
@@ -80,22 +72,25 @@ def _last_cut(cuts: tuple[int, ...], start: int, fits: int) -> int:
 
 
 def _chances(text: str) -> Iterator[int]:
-    """Yield where a line may begin."""
-    yield from (match.start() for match in _AFTER_SPACE_OR_HYPHEN.finditer(text))
-    yield from (match.start() for match in _BESIDE_CJK.finditer(text))
-    for match in _THAI.finditer(text):
-        yield from _thai_words(match.group(), match.start())
-
-
-def _thai_words(text: str, at: int) -> Iterator[int]:
-    """Yield where Thai words begin; Thai is written without spaces, so a dictionary's shadow has to guess."""
-    for word in _thai_parser().parse(text):
+    """Yield where a line may begin, in order."""
+    for match in _STRETCH.finditer(text):
+        stretch, at = match.group(), match.start()
         yield at
-        at += len(word)
+        if _THAI.search(stretch) or _JAPANESE.search(stretch):
+            yield from _phrases(stretch, at)
+        else:
+            yield from (at + hyphen.start() for hyphen in _AFTER_HYPHEN.finditer(stretch))
+
+
+def _phrases(stretch: str, at: int) -> Iterator[int]:
+    """Yield where words begin in scripts that have no spaces between them: a model knows best."""
+    for phrase in _parser(thai=bool(_THAI.search(stretch))).parse(stretch):
+        yield at
+        at += len(phrase)
 
 
 @cache
-def _thai_parser() -> Parser:
+def _parser(*, thai: bool) -> Parser:
     import budoux
 
-    return budoux.load_default_thai_parser()
+    return budoux.load_default_thai_parser() if thai else budoux.load_default_japanese_parser()
