@@ -41,29 +41,32 @@ def compose(receipt: DeskReceipt) -> Document:
         title=number,
         author=receipt.store_name,
         language=words.language,
-        running_head=number if not receipt.practice else f"{number}. {words.practice}",
+        running_head=f"{number}. {words.practice}" if receipt.practice else number,
         page_words=words.page,
-        blocks=(
-            *_marked(receipt),
-            *_store(receipt),
-            *_visit(receipt, number),
-            *_goods(receipt.view, words),
-            *_money_back(receipt.view, words),
-            *_taxes(receipt.view, words),
-            *_codes(receipt),
-            *_invitation(receipt),
-            *_marked(receipt),
+        blocks=_marked(
+            receipt,
+            (
+                *_store(receipt),
+                *_visit(receipt, number),
+                *_goods(receipt.view, words),
+                *_money_back(receipt.view, words),
+                *_taxes(receipt.view, words),
+                *_codes(receipt),
+                *_invitation(receipt),
+            ),
         ),
     )
 
 
-def _marked(receipt: DeskReceipt) -> Iterator[Block]:
+def _marked(receipt: DeskReceipt, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Practice and copies say so first and last: a paper torn in two still tells."""
+    said = []
     if receipt.practice:
-        yield Text(receipt.words.practice, Role.BANNER, Align.CENTRE)
+        said.append(receipt.words.practice)
     if receipt.copy_number:
-        copy = receipt.words.copy.format(copy_number=receipt.copy_number)
-        yield Text(copy, Role.BANNER, Align.CENTRE)
+        said.append(receipt.words.copy.format(copy_number=receipt.copy_number))
+    marks = tuple(Text(words, Role.BANNER, Align.CENTRE) for words in said)
+    return (*marks, Rule(), Space(0.5), *blocks, Space(0.5), Rule(), *marks) if marks else blocks
 
 
 def _store(receipt: DeskReceipt) -> Iterator[Block]:

@@ -7,11 +7,11 @@ from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from posapp.printing.document import Document
+from posapp.printing.document import Barcode, Document, QrCode, Role, Text
 from posapp.printing.faces import PLAIN
 from posapp.printing.layout import lay_out
 from posapp.printing.marks import FillMark, Page, TextMark
-from posapp.printing.papers import Paper
+from posapp.printing.papers import ROLL_80, Paper
 from posapp.printing.pdf_text import registered, write
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def pdf_of(pages: Sequence[Page], document: Document) -> bytes:
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
-    rl_config.useA85 = 0
+    rl_config.useA85 = 0  # PDFs are binary anyway: a fifth smaller, and a good part of the time saved
     out = BytesIO()
     with _ONE_AT_A_TIME:
         canvas = Canvas(out, invariant=1, lang=document.language, initialFontName=registered(PLAIN).fontName)
@@ -42,6 +42,13 @@ def pdf_of(pages: Sequence[Page], document: Document) -> bytes:
             _draw(page, canvas)
         canvas.save()
     return out.getvalue()
+
+
+def warm_up() -> None:
+    """Load what the day's first receipt would wait for (0.2 s); to be called when nobody waits."""
+    words = (Text("0"), Text("0", Role.STRONG), Barcode("0", "0"), QrCode("0"))
+    nothing = Document(title="", author="", language="en", running_head="", page_words="", blocks=words)
+    render_pdf(nothing, ROLL_80)
 
 
 def _draw(page: Page, canvas: Canvas) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
-from posapp.printing.faces import Face
+from posapp.printing.faces import UNITS, Face
 from posapp.printing.marks import TextMark
+from posapp.printing.shaping import Glyph
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -47,17 +49,17 @@ def _name_every_glyph(font: TTFont) -> None:
 def write(mark: TextMark, y: float, text: PDFTextObject) -> None:
     """Add a mark to a PDF text object, its baseline ``y`` points above the page's lower edge."""
     font = registered(mark.face)
-    text.setFont(mark.face.name, mark.size)
-    text.setTextOrigin(mark.x, y)
     chars = _characters(mark, font)
+    text.setFont(mark.face.name, mark.size)
     if chars == mark.text:
-        text.textOut(_placed(chars, mark, font))
+        _draw(mark, chars, y, text)
         return
     # What is drawn is not what is meant (a Thai vowel has two shapes): say what is meant.
     meant = mark.text.encode("utf-16-be").hex().upper()
-    text._code.append(f"/Span <</ActualText <FEFF{meant}>>> BDC")  # noqa: SLF001 -- WORKAROUND: ReportLab has no call for it
-    text.textOut(_placed(chars, mark, font))
-    text._code.append("EMC")  # noqa: SLF001 -- the same
+    code = text._code  # noqa: SLF001 -- WORKAROUND: ReportLab has no call for marked content in a text
+    code.append(f"/Span <</ActualText <FEFF{meant}>>> BDC")
+    _draw(mark, chars, y, text)
+    code.append("EMC")
 
 
 def _characters(mark: TextMark, font: TTFont) -> str:
@@ -68,18 +70,29 @@ def _characters(mark: TextMark, font: TTFont) -> str:
     return "".join(chr(font.face.glyphToChar[number][0]) for number in numbers)
 
 
-def _placed(chars: str, mark: TextMark, font: TTFont) -> str:
+def _draw(mark: TextMark, chars: str, y: float, text: PDFTextObject) -> None:
+    """Draw glyphs of one height at a time.
+
+    WORKAROUND: left to raise glyphs itself, ReportLab forgets its own rise (PDFTextObject.setRise) and leaves
+    the letter after two accents hanging.
+    """
+    unit, x = mark.size / UNITS, mark.x
+    for dy, placed in groupby(zip(mark.glyphs, chars, strict=True), key=lambda pair: pair[0].dy):
+        level = list(placed)
+        text.setTextOrigin(x, y + dy * unit)
+        text.textOut(_placed(level, registered(mark.face).face.charWidths))
+        x += sum(glyph.advance for glyph, _ in level) * unit
+
+
+def _placed(level: list[tuple[Glyph, str]], widths: dict[int, float]) -> str:
     """Return the characters, with their shapes' places where these are not what a PDF reader would choose."""
     from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 
-    widths = [font.face.charWidths[ord(char)] for char in chars]
-    if all(
-        glyph.advance == width and not glyph.dx and not glyph.dy
-        for glyph, width in zip(mark.glyphs, widths, strict=True)
-    ):
+    chars = "".join(char for _, char in level)
+    if all(glyph.advance == widths[ord(char)] and not glyph.dx for glyph, char in level):
         return chars
     shapes = [
-        ShapeData(at, glyph.advance, 0, glyph.dx, glyph.dy, width)
-        for at, (glyph, width) in enumerate(zip(mark.glyphs, widths, strict=True))
+        ShapeData(at, glyph.advance, 0, glyph.dx, 0, widths[ord(char)])
+        for at, (glyph, char) in enumerate(level)
     ]
     return cast("str", ShapedStr(chars, shapes))

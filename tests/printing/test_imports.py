@@ -19,6 +19,11 @@ def test_amounts_words_and_receipts_load_nothing_heavy() -> None:
     )
 
 
+def test_what_is_warm_has_all_that_a_first_receipt_needs() -> None:
+    warm = _loaded_after("from posapp.printing.pdf import warm_up\nwarm_up()")
+    assert {"reportlab", "segno", "uharfbuzz"} <= warm
+
+
 def test_a_receipt_is_rendered_without_qt() -> None:
     rendered = _loaded_after(
         "from tests.printing.receipts import LATIN\n"

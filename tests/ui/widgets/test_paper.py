@@ -21,7 +21,7 @@ from posapp.printing.plain import plain_text
 from posapp.printing.receipt import DeskReceipt
 from posapp.ui.widgets.paper import CannotPrintError, PageDrawing, PaperView, paper_for, print_pages
 from tests.printing.reading import codes_on, pictures_of
-from tests.printing.receipts import LANGUAGES, LATIN, long
+from tests.printing.receipts import LANGUAGES, LATIN, long, named
 
 _CODES = {
     "Code 128": "P7K2M9QXD4T8WABCD",
@@ -78,6 +78,23 @@ def test_the_preview_looks_as_the_pdf_does(qtbot: QtBot, receipt: DeskReceipt) -
     assert _unlike(_painted(pages[0]), ImageChops.offset(rendered, 2, 0)) > 0.01, (
         "a quarter of a millimetre is seen"
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "l\u0338\u034e\u0344g\u0338\u0328\u0344o\u0301 ",
+        "Tệ Vạ x\u0302\u0323y ",
+        "ก็ที่สุ้ปู้ฐุญูน้ำ ",
+        "か\u309aハ\u3099 ",
+        "AV To Ту ",
+    ],
+)
+def test_accents_sit_on_their_letters_in_both(qtbot: QtBot, name: str) -> None:
+    document = compose(named(name * 60))
+    pages = lay_out(document, ROLL_80)
+    (rendered,) = pictures_of(pdf_of(pages, document))
+    assert _unlike(_painted(pages[0]), rendered) < 0.001
 
 
 @_EACH_PAPER
