@@ -193,10 +193,21 @@ class TestBoundGoods:
         result = settled([back("book", "20.00", "2")], homes)
         assert all(not x.tied for x in result.replacements)
 
+    def test_the_cheapest_is_charged_too(self) -> None:
+        result = settled([back("a", "0.01")], [home("stamp", "0.01", bound=FIXED)])
+        assert went_home(result) == [("stamp", "1.000000", "0.01")]
+
     def test_a_gift_card_of_no_value_goes_through_the_till(self) -> None:
         assert through_till(settled([back("a", "5.00")], [home("card", "0", bound=CASH)])) == [
             ("card", "1.000000")
         ]
+
+
+class TestPartialReturns:
+    def test_a_share_is_rounded_from_the_beginning_of_its_line(self) -> None:
+        for quantity, credit in (("1.000000", "0.00"), ("1.000001", "0.01")):
+            result = settled([back("plums", "0.01", quantity, sold="2.000002", unit="kg")], [])
+            assert result.to_customer == EUR.money(credit)
 
 
 class TestTenders:
