@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from devtools import debian, licences, translations, venv
+from devtools import debian, licences, translations, trimming, venv
 from devtools.steps import ROOT, Failed, Steps
 
 _DIST = ROOT / "dist"
@@ -38,6 +38,9 @@ def _folder(steps: Steps) -> None:
     how = ["--noconfirm", "--log-level=WARN", f"--distpath={_DIST}", f"--workpath={work}"]
     steps.require("folder (PyInstaller)", [venv.PYTHON, "-m", "PyInstaller", *how, "packaging/plum.spec"])
     if sys.platform == "linux":
+        with steps.work("leave out libraries that nothing loads"):
+            for library in trimming.unreached(_FOLDER / "_internal"):
+                library.unlink()
         _strip(steps)
     with steps.work("licences of what is inside"):
         licences.collect(_FOLDER / "licences")

@@ -1,7 +1,8 @@
 """What stays out of the bundle: parts of Qt, Babel and the standard library that Plum never loads."""
 
 import re
-from pathlib import PurePosixPath
+import subprocess
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 EXCLUDED_MODULES: Final = [
@@ -61,3 +62,21 @@ def _is_wanted_of_qt(whole: str, name: str) -> bool:
     if "/translations/" in whole:
         return name == "qtbase_ja.qm"  # of our languages, Qt knows English and Japanese
     return _QT_LIBRARIES_UNUSED.search(name) is None
+
+
+def unreached(inside: Path) -> list[Path]:
+    """Libraries of the system that came with a plugin which stayed out: nothing that stayed asks for them."""
+    libraries = {path for path in inside.rglob("*") if ".so" in path.name}
+    # Beside them lie extension modules (which Python loads) and Python itself (which the executable loads).
+    left = {path for path in libraries if path.parent == inside and re.match(r"lib(?!python)", path.name)}
+    reached = libraries - left
+    while reached:
+        names = {name for path in reached for name in _asked_for_by(path)}
+        reached = {path for path in left if path.name in names}
+        left = left - reached
+    return sorted(left)
+
+
+def _asked_for_by(library: Path) -> list[str]:
+    headers = subprocess.check_output(["objdump", "--private-headers", library], text=True)
+    return re.findall(r"^\s+NEEDED\s+(\S+)$", headers, re.MULTILINE)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from devtools import debian, licences, system
+from devtools import debian, licences, system, trimming
 from devtools.trimming import EXCLUDED_MODULES, is_wanted
 from posapp import __version__
 
@@ -89,3 +89,23 @@ def test_the_licence_of_every_runtime_package_travels_along(tmp_path: Path) -> N
     for name in licences.pinned_names():
         assert (tmp_path / "licences" / name / "LICENCE-NAME.txt").exists(), name
     assert "Apache License" in (tmp_path / "licences" / "plum.txt").read_text(encoding="utf-8")
+
+
+def test_a_library_that_nothing_asks_for_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {
+        "plugin.so": ["libused.so.1"],
+        "libused.so.1": ["libdeep.so.2"],
+        "libspare.so.3": ["libdeep.so.2"],
+    }
+    (tmp_path / "plugins").mkdir()
+    for name in (
+        "plugins/plugin.so",
+        "libused.so.1",
+        "libdeep.so.2",
+        "libspare.so.3",
+        "libpython3.so",
+        "_c.so",
+    ):
+        (tmp_path / name).touch()
+    monkeypatch.setattr(trimming, "_asked_for_by", lambda path: asked.get(path.name, []))
+    assert trimming.unreached(tmp_path) == [tmp_path / "libspare.so.3"]
