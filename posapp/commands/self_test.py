@@ -44,9 +44,8 @@ def _try(name: str, check: Callable[[], str]) -> Check:
 
 def _database() -> str:
     """A new store in a temporary folder: every migration, the safety settings, keys, one journal entry."""
-    from sqlcipher3 import dbapi2
-
     from posapp.services import people
+    from posapp.storage.engine import libraries
     from posapp.storage.store import open_store
 
     with tempfile.TemporaryDirectory() as folder:
@@ -55,24 +54,16 @@ def _database() -> str:
             people.add(store, "Self test")
         finally:
             store.close()
-    return f"SQLite {dbapi2.sqlite_version}"
+    return ", ".join(f"{name} {version}" for name, version in libraries().items())
 
 
 def _migrations() -> str:
-    from alembic.script import ScriptDirectory
-
     from posapp.storage import migrate
 
-    head = ScriptDirectory.from_config(migrate.configuration()).get_current_head()
-    if head != migrate.HEAD:
-        raise LookupError(f"the newest migration is {head}, the program wants {migrate.HEAD}")
-    return f"newest {head}"
-
-
-def _postgresql() -> str:
-    import psycopg
-
-    return f"psycopg {psycopg.__version__}, libpq {psycopg.pq.version()}"
+    newest = migrate.newest()
+    if newest != migrate.HEAD:
+        raise LookupError(f"the newest migration is {newest}, the program wants {migrate.HEAD}")
+    return f"newest {newest}"
 
 
 def _fonts() -> str:
@@ -133,7 +124,6 @@ def _window() -> str:
 _CHECKS: dict[str, Callable[[], str]] = {
     "database": _database,
     "migrations": _migrations,
-    "postgresql": _postgresql,
     "fonts": _fonts,
     "pdf": _pdf,
     "qr": _qr,

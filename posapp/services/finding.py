@@ -13,10 +13,9 @@ from posapp.services.desk_state import Match
 from posapp.storage import catalogue, sales
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from posapp.domain.sale import Sale
     from posapp.domain.visit import ReturnLine
+    from posapp.storage.engine import Connection
     from posapp.storage.store import Store
 
 _LONGEST = 200  # no receipt number, code or name is longer; a scanner gone wild is

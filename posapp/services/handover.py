@@ -20,9 +20,8 @@ from posapp.storage.ids import new_id
 from posapp.storage.journal import digest
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from posapp.domain.sale import Sale
+    from posapp.storage.engine import Connection
     from posapp.storage.store import Store
 
 

@@ -17,9 +17,8 @@ from posapp.storage import catalogue, policies, sales
 from posapp.storage.visits import when_returned
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from posapp.services.finding import Item
+    from posapp.storage.engine import Connection
     from posapp.storage.store import Store
 
 

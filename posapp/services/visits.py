@@ -31,8 +31,7 @@ from posapp.storage import drafts, sales
 from posapp.storage.ids import new_id
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from posapp.storage.engine import Connection
     from posapp.storage.store import Store
 
 _WEIGHT_STEP = Decimal("0.1")

@@ -18,6 +18,8 @@ _NETWORK_FILE_SYSTEMS = frozenset(
 )
 WRITES = {"plum_writes": True}
 
+__all__ = ["WRITES", "CannotOpenStoreError", "Connection", "libraries", "open_postgresql", "open_sqlite"]
+
 
 class CannotOpenStoreError(Exception):
     """The store's database cannot be opened here; the sentence says why and what to do."""
@@ -47,6 +49,14 @@ def open_sqlite(path: Path) -> Engine:
 def open_postgresql(url: str) -> Engine:
     """Return an engine for a PostgreSQL server; ``url`` is a SQLAlchemy address."""
     return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+
+
+def libraries() -> dict[str, str]:
+    """Return the versions of the database libraries that came with the program."""
+    import psycopg
+    from sqlcipher3 import dbapi2
+
+    return {"SQLite": dbapi2.sqlite_version, "libpq": str(psycopg.pq.version())}
 
 
 def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -51,6 +51,13 @@ def configuration() -> Config:
     return config
 
 
+def newest() -> str | None:
+    """Return the newest migration that came with the program."""
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory.from_config(configuration()).get_current_head()
+
+
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
