@@ -18,17 +18,12 @@ SAMPLE_FOLDER = "sample"
 
 
 def run(words: list[str]) -> int:
-    """Open the window, or do what an option asks for instead; return the exit code."""
+    """Open the window; return the exit code."""
     options = _options(words)
-    if options.self_test:
-        from importlib import import_module
-
-        return int(import_module("posapp.services.self_test").run(as_json=options.json))
     from posapp.ui.application import make_application
 
-    plum_folder = folder_of(options)
     app = make_application()
-    plum = build(plum_folder, sample=options.sample)
+    plum = build(folder_of(options), sample=options.sample)
     plum.show()
     code = app.exec()
     plum.close()
@@ -75,8 +70,6 @@ def _options(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"Plum {__version__}")
     parser.add_argument("--data", type=Path, metavar="DIR", help="the store's data folder (or PLUM_DATA)")
     parser.add_argument("--sample", action="store_true", help="open a made-up store to try Plum with")
-    parser.add_argument("--self-test", action="store_true", help="check this installation and answer")
-    parser.add_argument("--json", action="store_true", help="let --self-test answer in JSON")
     return parser.parse_args(words)
 
 

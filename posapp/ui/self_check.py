@@ -6,9 +6,10 @@ import os
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from posapp import places
+from posapp.ui.widgets.text import label
 
 
 def window_opens() -> str:
@@ -19,9 +20,9 @@ def window_opens() -> str:
     for path in sorted((places.resources() / "fonts").glob("*.ttf")):
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise OSError(f"{path.name} cannot be read")
-    label = QLabel("Plum")
-    if label.grab().isNull():
+    drawn = label("Plum")
+    if drawn.grab().isNull():
         raise OSError("nothing can be drawn")
-    label.deleteLater()
+    drawn.deleteLater()
     application.processEvents()
     return f"Qt {qVersion()}, {QGuiApplication.platformName()}"

@@ -22,7 +22,9 @@ LANGUAGE: Final = Setting("language", "en", "the language of the screens: en, th
 GEOMETRY: Final = Setting("window/geometry", "", "where the window was, as Qt writes it, in base64")
 LAST_PERSON: Final = Setting("desk/last_person", "", "who signed in last: their name is offered first")
 SIGNED_IN_AT: Final = Setting(
-    "desk/signed_in_at", "", "when the person signed in was last seen; they need not choose again for a while"
+    "desk/signed_in_at",
+    "",
+    "when (Unix seconds) the one signed in was last seen: they need not choose again for a while",
 )
 HINT_SEEN: Final = Setting("desk/hint_seen", False, "whether the first visit's hint has done its work")  # noqa: FBT003 -- a default, not a flag
 DECLARED: Final = (LANGUAGE, GEOMETRY, LAST_PERSON, SIGNED_IN_AT, HINT_SEEN)
@@ -44,7 +46,7 @@ class Settings:
         if setting.key in self._changed:
             return type(setting.default)(self._changed[setting.key])
         kept = self._read.get(setting.key, "")
-        return type(setting.default)(kept if kept != "false" else "") if kept else setting.default
+        return type(setting.default)(kept) if kept else setting.default
 
     def put(self, setting: Setting[V], value: V) -> None:
         """Set a value; ``save`` keeps it."""
@@ -56,5 +58,5 @@ class Settings:
             return
         file = QSettings(str(self._path), QSettings.Format.IniFormat)
         for key, value in dict(self._changed).items():
-            file.setValue(key, value)
+            file.setValue(key, str(value) if value else "")  # a flag that is off is empty, as by default
         file.sync()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from typing import NamedTuple
-
-_log = logging.getLogger(__name__)
 
 
 class Trouble(NamedTuple):
@@ -25,11 +22,14 @@ BUG = "bug"
 
 def trouble_of(error: Exception) -> Trouble:
     """Return what an error means for people; a bug is logged with its traceback."""
+    import logging
+
     from posapp.storage.faults import kind_of
 
+    log = logging.getLogger(__name__)
     code = kind_of(error)
     if code is None:
-        _log.error("A bug, please report it.", exc_info=error)
+        log.error("A bug, please report it.", exc_info=error)
         return Trouble(BUG)
-    _log.warning("The world failed (%s): %s", code, error)
+    log.warning("The world failed (%s): %s", code, error)
     return Trouble(code, str(error) if code == "cannot_open" else "")

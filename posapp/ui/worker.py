@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -19,8 +18,6 @@ T = TypeVar("T")
 Job = Callable[["Store"], T]
 Then = Callable[[T], object]
 Failed = Callable[[Trouble], object]
-
-_log = logging.getLogger(__name__)
 
 
 class LongJob:
@@ -82,11 +79,11 @@ class Worker(QObject):
             self._is_closing = True
             self._work.notify()
         self._thread.wait()
-        self._answered.disconnect(self._deliver)
 
     @Slot(object, object)
     def _deliver(self, then: Then[Any], value: object) -> None:
-        then(value)
+        if not self._is_closing:  # who waited for it is gone
+            then(value)
 
     def _run(self) -> None:
         """Work until closed. Runs in the thread; the store lives and ends here."""

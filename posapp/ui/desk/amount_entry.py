@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _LONGEST = 200
+_LONGEST_WEIGHT = 6
 
 
 class AmountEntry(QLineEdit):
@@ -66,7 +67,7 @@ class AmountEntry(QLineEdit):
         return False
 
     def _enter(self) -> None:
-        if self._burst.is_scan() and len(self._typed) > _LONGEST_WEIGHT:
+        if self._burst.is_scan() and not _is_weight(self._typed):
             self.scan_strayed.emit(self._typed)
         elif self.text().strip():
             self.entered.emit(self.text())
@@ -74,4 +75,6 @@ class AmountEntry(QLineEdit):
             self.left.emit()
 
 
-_LONGEST_WEIGHT = 6  # a scale that types sends 1.380; a code has more
+def _is_weight(text: str) -> bool:
+    """Tell whether a scale may have typed this: 1.380; a code has letters, or more digits."""
+    return len(text) <= _LONGEST_WEIGHT and set(text) <= set("0123456789.,")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from posapp.ui import theme
 from posapp.ui.desk import line_texts, wording
 from posapp.ui.desk.done_bar import DoneBar
-from posapp.ui.desk.done_view import DoneView
 from posapp.ui.desk.goods_card import GoodsCard
 from posapp.ui.desk.header_bar import HeaderBar
 from posapp.ui.desk.hint import Hint
@@ -19,12 +18,13 @@ from posapp.ui.desk.more_lines import MoreLines
 from posapp.ui.desk.notice_bar import NoticeBar
 from posapp.ui.desk.notices import notice_sentence
 from posapp.ui.desk.outcome_card import OutcomeCard
-from posapp.ui.desk.sign_in import SignIn
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from posapp.services.desk_state import DeskState, DoneVisit, Match
+    from posapp.ui.desk.done_view import DoneView
+    from posapp.ui.desk.sign_in import SignIn
 
 _WIDEST_LIST_PX = 720
 
@@ -38,6 +38,8 @@ class Desk(QWidget):
     same_again_done_asked = Signal()
     done_asked = Signal()
     next_asked = Signal()
+    print_asked = Signal()
+    name_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,8 +51,8 @@ class Desk(QWidget):
         self.more = MoreLines()
         self.outcome = OutcomeCard()
         self.done_bar = DoneBar()
-        self.done_view = DoneView()
-        self.sign_in = SignIn()
+        self._done_view: DoneView | None = None
+        self._sign_in: SignIn | None = None
         self._hint = Hint()
         self._time_zone = "UTC"
         self._lines: list[int] = []
@@ -60,6 +62,33 @@ class Desk(QWidget):
         self.matches = MatchList(self)
         self._connect()
         self.show_blank()
+
+    @property
+    def done_view(self) -> DoneView:
+        """What is shown after Done; made when it is needed first."""
+        if self._done_view is None:
+            from posapp.ui.desk.done_view import DoneView
+
+            self._done_view = DoneView()
+            self._done_view.next_pressed.connect(self.next_asked)
+            self._done_view.print_pressed.connect(self.print_asked)
+            self._stack.addWidget(self._done_view)
+        return self._done_view
+
+    @property
+    def sign_in(self) -> SignIn:
+        """The names to sign in with; made when they are needed first."""
+        if self._sign_in is None:
+            from posapp.ui.desk.sign_in import SignIn
+
+            self._sign_in = SignIn()
+            self._sign_in.name_chosen.connect(self.name_chosen)
+            page = QWidget()
+            middle = QHBoxLayout(page)
+            middle.setContentsMargins(0, 24, 0, 60)
+            middle.addWidget(self._sign_in, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+            self._stack.addWidget(page)
+        return self._sign_in
 
     @property
     def selected(self) -> int | None:
@@ -109,7 +138,9 @@ class Desk(QWidget):
     def ask_who(self, names: list[str], last: str) -> None:
         """Show the names to sign in with."""
         self.sign_in.ask(names, last)
-        self._stack.setCurrentWidget(self._sign_in_page)
+        page = self.sign_in.parentWidget()
+        assert page is not None, "the names stand on a page"
+        self._stack.setCurrentWidget(page)
         if self.sign_in.wants_typing:
             self.sign_in.focus_typing()
         else:
@@ -129,12 +160,8 @@ class Desk(QWidget):
         self.matches.offer(matches, self._time_zone, marked=marked)
 
     def focus_scan_field(self) -> None:
-        """Give the focus back."""
-        if (
-            not self.isVisible()
-            or self._stack.currentWidget() is not self._sign_in_page
-            or not self.sign_in.wants_typing
-        ):
+        """Give the focus back, unless a first name is being typed."""
+        if not (self._is_asking_who() and self.sign_in.wants_typing):
             self.header.scan_field.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -182,13 +209,15 @@ class Desk(QWidget):
         self.home.select(line_id)
 
     def _enter(self) -> None:
-        current = self._stack.currentWidget()
-        if current is self._sign_in_page:
+        if self._is_asking_who():
             self.sign_in.take_first()
-        elif current is self.done_view:
-            self.done_view.go_on()
+        elif self._done_view is not None and self._stack.currentWidget() is self._done_view:
+            self._done_view.go_on()
         else:
             self.done_asked.emit()
+
+    def _is_asking_who(self) -> bool:
+        return self._sign_in is not None and self._sign_in.parentWidget() is self._stack.currentWidget()
 
     def _show_headings(self, state: DeskState) -> None:
         self.back.show_heading(
@@ -229,7 +258,6 @@ class Desk(QWidget):
         self.header.undo_pressed.connect(self.undo_asked)
         self.done_bar.done_pressed.connect(self.done_asked)
         self.done_bar.same_again_done_pressed.connect(self.same_again_done_asked)
-        self.done_view.next_pressed.connect(self.next_asked)
         for card in (self.back, self.home):
             card.selected.connect(self._select)
             card.stepped.connect(self.stepped)
@@ -240,13 +268,8 @@ class Desk(QWidget):
         self.back.add_foot(self.more)
         self.home.add_foot(self._hint)
         self._cards = self._make_cards()
-        self._sign_in_page = QWidget()
-        middle = QHBoxLayout(self._sign_in_page)
-        middle.setContentsMargins(0, 24, 0, 60)
-        middle.addWidget(self.sign_in, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedWidget()
-        for page in (self._cards, self.done_view, self._sign_in_page):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self._cards)
         below = QVBoxLayout()
         below.setContentsMargins(theme.EDGE_PX, 4, theme.EDGE_PX, theme.EDGE_PX)
         below.setSpacing(4)

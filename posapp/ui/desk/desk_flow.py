@@ -66,8 +66,8 @@ class DeskFlow(QObject):
         desk.next_asked.connect(self._show_state)
         desk.done_bar.tender_chosen.connect(presenter.choose_tender)
         desk.outcome.money_back_chosen.connect(presenter.money_back)
-        desk.sign_in.name_chosen.connect(self.session.sign_in)
-        desk.done_view.print_pressed.connect(self._print)
+        desk.name_chosen.connect(self.session.sign_in)
+        desk.print_asked.connect(self._print)
 
     def _connect_lines(self) -> None:
         desk, presenter = self.desk, self.presenter

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from posapp.ui.desk import steps
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from posapp.services.desk_state import DeskState, Match
     from posapp.services.opening import Surroundings
     from posapp.storage.store import Store

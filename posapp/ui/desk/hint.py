@@ -32,7 +32,7 @@ def _step(icon_name: str, text: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(14)
     mark = label()
-    mark.setPixmap(picture(icon_name, theme.PLUM, 26, 2))
+    mark.setPixmap(picture(icon_name, theme.PLUM, 26, mark.devicePixelRatioF()))
     mark.setFixedWidth(28)
     row.addWidget(mark)
     row.addWidget(label(text, wrap=True), 1)

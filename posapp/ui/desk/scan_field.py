@@ -12,7 +12,7 @@ from posapp.scanning.bursts import Burst
 
 _LONGEST = 5_000  # a scanner gone wild; the service reads 200
 _HOLD_MS = 60  # a chord waits so long: what follows at once was typed by a scanner
-_QUIET_MS = 500  # after a scan's last key Enter is no Done
+QUIET_MS = 500  # after a scan's last key Enter is no Done
 _LOOK_UP_MS = 90
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _SIGNS = ("+", "-")
@@ -44,7 +44,7 @@ class ScanField(QLineEdit):
         self.setPlaceholderText(self.tr("Scan or type: a receipt, an item, a name"))
         self.setAccessibleName(self.tr("Scan field"))
         self._burst = Burst()
-        self._last_key_ms = -_QUIET_MS
+        self._last_key_ms = -QUIET_MS
         self._held: QKeyEvent | None = None
         self._hold = QTimer(self, singleShot=True, interval=_HOLD_MS)
         self._hold.timeout.connect(self._let_go)
@@ -106,7 +106,7 @@ class ScanField(QLineEdit):
         if self.text():
             self._last_key_ms = now_ms
             self._submit()
-        elif not event.isAutoRepeat() and now_ms - self._last_key_ms > _QUIET_MS:
+        elif not event.isAutoRepeat() and now_ms - self._last_key_ms > QUIET_MS:
             self.enter_pressed.emit()
 
     def _submit(self) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDateTime, QObject, Signal
 
 from posapp.ui import settings
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from posapp.ui.settings import Settings
     from posapp.ui.worker import Worker
 
-_STAYS_MINUTES = 15  # a window that comes back after a crash or a power cut does not ask again
+_STAYS_SECONDS = 15 * 60  # a window that comes back after a crash or a power cut does not ask again
 
 
 class Session(QObject):
@@ -69,7 +68,7 @@ class Session(QObject):
         """Remember that the person signed in is still here."""
         if self._person is not None:
             self._memory.put(settings.LAST_PERSON, self._person.name)
-            self._memory.put(settings.SIGNED_IN_AT, datetime.now(UTC).isoformat(timespec="seconds"))
+            self._memory.put(settings.SIGNED_IN_AT, str(QDateTime.currentSecsSinceEpoch()))
             self._worker.submit(lambda _store: self._memory.save(), _nothing, self.troubled.emit)
 
     def _answered(self, answer: Person | str) -> None:
@@ -86,11 +85,10 @@ class Session(QObject):
         self.signed_in.emit(person)
 
     def _was_here_just_now(self) -> bool:
-        try:
-            seen = datetime.fromisoformat(self._memory.get(settings.SIGNED_IN_AT))
-        except ValueError:
+        seen = self._memory.get(settings.SIGNED_IN_AT)
+        if not seen.isdecimal():
             return False
-        return timedelta(0) <= datetime.now(UTC) - seen <= timedelta(minutes=_STAYS_MINUTES)
+        return 0 <= QDateTime.currentSecsSinceEpoch() - int(seen) <= _STAYS_SECONDS
 
 
 def _sign_in(store: Store, name: str) -> Person | str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from posapp.domain.visit import Side, TenderKind
     from posapp.services.desk_state import DeskState, DoneVisit, Match
     from posapp.services.visits import Serving

@@ -5,21 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
 from posapp import places
 from posapp.ui import theme
-
-_SCALES = (1, 2)
 
 
 @cache
 def icon(name: str, colour: str = theme.INK, off_colour: str = theme.FAINT, size_px: int = 20) -> QIcon:
     """Return an icon of resources/icons; it is drawn in ``off_colour`` where it cannot be pressed."""
-    made = QIcon()
-    for scale in _SCALES:
-        made.addPixmap(picture(name, colour, size_px, scale), QIcon.Mode.Normal)
-        made.addPixmap(picture(name, off_colour, size_px, scale), QIcon.Mode.Disabled)
+    scale = _sharpest()
+    made = QIcon(picture(name, colour, size_px, scale))
+    made.addPixmap(picture(name, off_colour, size_px, scale), QIcon.Mode.Disabled)
     return made
 
 
@@ -36,6 +33,11 @@ def picture(name: str, colour: str, size_px: int, scale: float = 1) -> QPixmap:
     painter.end()
     drawn.setDevicePixelRatio(scale)
     return drawn
+
+
+def _sharpest() -> float:
+    """Return the scale of the sharpest screen."""
+    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
 
 
 @cache

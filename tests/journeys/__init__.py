@@ -1,0 +1,1 @@
+"""Whole visits through the real window, on a real database."""
