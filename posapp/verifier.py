@@ -50,13 +50,16 @@ _SOLD = (
 )
 _OFF = "line_no, code, description, quantity_micro, unit_price_micro, amount_minor, occurrence"
 _BACK = f"till_return_id, line_no, {_LINE}, returned_at_ms, occurrence, sale_line_id"
-# What imports brought: table, kind of document, key, the document's number, the line's.
-_OF_SALE = "(SELECT number FROM sales s WHERE s.sale_id = t.sale_id)"
+# What imports brought: table, key, which rows, and the part of a document that each must be in.
+_OWNED = "d.store_id = t.store_id AND d.desk_id = t.desk_id"
+_OF_SALE = "kind = 'sale' AND document = (SELECT number FROM sales s WHERE s.sale_id = t.sale_id)"
+_IN_PART = "d.import_id = t.import_id AND t.line_no BETWEEN first_line AND last_line"
 _IMPORTED = (
-    ("sales", "sale", "sale_id", "t.number", "1"),
-    ("sale_lines", "sale", "sale_line_id", _OF_SALE, "line_no"),
-    ("sale_discounts", "sale", "sale_id, line_no", _OF_SALE, "line_no"),
-    ("till_returns", "return", "till_return_id", "t.document", "line_no"),
+    ("sales", "sale_id", "import_id IS NOT NULL", "d.import_id = t.import_id AND document = t.number"),
+    ("sale_lines", "sale_line_id", "import_id IS NOT NULL", f"{_IN_PART} AND {_OF_SALE}"),
+    ("sale_discounts", "sale_id, line_no", "1 = 1", f"{_IN_PART} AND {_OF_SALE}"),
+    ("sale_tenders", "sale_id, tender", f"NOT ({_BY_ACTS['sale_tenders']})", _OF_SALE),
+    ("till_returns", "till_return_id", "1 = 1", f"{_IN_PART} AND kind = 'return' AND document = t.document"),
 )
 
 
@@ -79,6 +82,7 @@ class Database:
     def __init__(self, connection: Any) -> None:  # noqa: ANN401 -- either driver's
         self._connection = connection
         self._server = "psycopg" in type(connection).__module__
+        self._streams = 0
         self._shapes: dict[str, tuple[list[str], list[str]]] = {}
 
     def rows(self, query: str, values: Sequence[object] = ()) -> Iterator[Row]:
@@ -91,7 +95,8 @@ class Database:
         if not self._server:
             yield from self.rows(query, values)
             return
-        with self._connection.cursor(name="stream") as cursor:
+        self._streams += 1
+        with self._connection.cursor(name=f"stream{self._streams}") as cursor:
             yield from (tuple(map(_plain, x)) for x in cursor.execute(query.replace("?", "%s"), values))
 
     def shape(self, table: str) -> tuple[list[str], list[str]]:
@@ -156,8 +161,8 @@ class Verifier:
             self._place = (None, None, None)
             self._check_facts()
             self._check_unwritten()
-            self._check_counters()
             self._check_imports()
+            self._check_counters()
         except BrokenError as fault:
             broken = dict(zip(("desk", "seq", "kind"), self._place, strict=True)) | {"what": str(fault)}
             broken |= {"record": fault.record} if fault.record else {}
@@ -172,9 +177,12 @@ class Verifier:
             raise BrokenError(
                 "the desk's key is not the one in its keys folder", "desks", [here], "public_key"
             )
-        entered = {desk: "" for (desk,) in self._database.rows("SELECT DISTINCT desk_id FROM journal")}
-        for desk, its_public in sorted((entered | self._desks).items()):
+        for desk, its_public in sorted(self._desks.items()):
             self._check_chain(desk, its_public)
+        unknown = "desk_id NOT IN (SELECT desk_id FROM desks) ORDER BY desk_id, seq"
+        for place in self._database.rows(f"SELECT desk_id, seq, kind FROM journal WHERE {unknown}"):
+            self._place = place
+            raise BrokenError("the entry is of a desk that nobody knows")
 
     def _check_chain(self, desk: str, public: str) -> None:
         last, prev_hash = 0, "0" * 64
@@ -271,11 +279,10 @@ class Verifier:
             in_all = "SELECT tender, paid_minor FROM sale_tenders JOIN sales USING (sale_id) WHERE number = ?"
             if kind == "sale" and dict(self._database.rows(in_all, [number])) != paid:
                 self._blame("what was paid is not what was imported", (import_id, kind, number, first))
-        for table, kind, key, number, line in _IMPORTED:
-            known = f"SELECT 1 FROM import_documents d WHERE d.import_id = t.import_id AND d.kind = '{kind}'"
-            known += f" AND d.document = {number} AND {line} BETWEEN first_line AND last_line"
-            which = f"t.import_id IS NOT NULL AND NOT EXISTS ({known})"
-            for beside in self._database.rows(f"SELECT {key} FROM {table} t WHERE {which}"):
+        for table, key, which, part in _IMPORTED:
+            known = f"SELECT 1 FROM import_documents d WHERE {_OWNED} AND {part}"
+            query = f"SELECT {key} FROM {table} t WHERE {which} AND NOT EXISTS ({known})"
+            for beside in self._database.rows(query):
                 raise BrokenError("no import brought this record", table, beside)
 
     def _document(self, kind: str, number: str, part: Row, tenders: dict[str, int]) -> dict[str, Any]:
