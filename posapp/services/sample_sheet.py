@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from posapp.services.sample_goods import SampleProduct, Tried
 
-_FURTHER_GOODS = ("Rain jacket, M", "Mug, stoneware, blue", "Apples, Elstar, loose")
+_FURTHER_GOODS = ("Rain jacket, M", "Apples, Elstar, loose")
 
 
 def compose_sheet(store_name: str, tried: Sequence[Tried], goods: Sequence[SampleProduct]) -> Document:
@@ -34,7 +34,11 @@ def compose_sheet(store_name: str, tried: Sequence[Tried], goods: Sequence[Sampl
     ]
     for n, receipt in enumerate(tried, 1):
         blocks += [Rule(), Heading(f"{n}. {receipt.what}")]
-        blocks += [Text("The receipt", Role.SMALL), Barcode(receipt.number, receipt.number), Space(0.5)]
+        blocks += [
+            Text("The receipt", Role.SMALL, Align.CENTRE),
+            Barcode(receipt.number, receipt.number),
+            Space(0.5),
+        ]
         blocks += [_goods(by_code[code]) for code in receipt.codes]
     blocks += [Rule(), Heading("To take home instead")]
     blocks += [_goods(product) for product in goods if product.description in _FURTHER_GOODS]
@@ -50,4 +54,6 @@ def compose_sheet(store_name: str, tried: Sequence[Tried], goods: Sequence[Sampl
 
 def _goods(product: SampleProduct) -> Together:
     caption = f"{product.code} · {product.gtin}"
-    return Together((Text(product.description, Role.BODY), Barcode(product.gtin, caption), Space(0.5)))
+    return Together(
+        (Text(product.description, Role.BODY, Align.CENTRE), Barcode(product.gtin, caption), Space(0.5))
+    )
