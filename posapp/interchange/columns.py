@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from posapp.interchange.problems import FileProblemError
+from posapp.interchange.problems import FileProblemError, shortened
 from posapp.interchange.profile import Names
 
 _MOST_NAMED = 20
@@ -47,4 +47,4 @@ class Header:
         """Return the names for a sentence, the first twenty of them."""
         rest = len(self.names) - _MOST_NAMED
         more = f" and {rest:,} more" if rest > 0 else ""
-        return ", ".join(f"“{name[:40]}”" for name in self.names[:_MOST_NAMED]) + more
+        return ", ".join(f"“{shortened(name)}”" for name in self.names[:_MOST_NAMED]) + more

@@ -24,11 +24,11 @@ class ProfileError(FileProblemError):
         super().__init__("profile", sentence)
 
 
-class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A table of a profile: a key that is not listed is an error."""
 
 
-class Form(_Part, frozen=True):
+class Form(Part, frozen=True):
     """How the file is written; the same for sales and catalogues."""
 
     about: str = ""
@@ -70,7 +70,7 @@ class Form(_Part, frozen=True):
                 raise ProfileError(f"{unit!r} is not a unit such as each, kg or l.")
 
 
-class SalesColumns(_Part, frozen=True):
+class SalesColumns(Part, frozen=True):
     """Which column is which. Empty = the file has none."""
 
     document: Names
@@ -89,7 +89,7 @@ class SalesColumns(_Part, frozen=True):
     original_document: Names = ""  # of a return: the receipt it was bought with
 
 
-class Returns(_Part, frozen=True):
+class Returns(Part, frozen=True):
     """Which documents or lines are returns: one of three ways, or none."""
 
     document_prefix: str = ""
@@ -121,7 +121,7 @@ class SalesProfile(Form, frozen=True, kw_only=True):
     def check(self) -> None:
         """Raise ProfileError for a value that cannot be, or what is still to be completed."""
         super().check()
-        _check_currency(self.currency)
+        check_currency(self.currency)
         self.returns.check()
         for key in ("document", "item", "quantity", "sold_at"):
             if not getattr(self.columns, key):
@@ -174,7 +174,8 @@ def _check_zone(name: str) -> None:
         raise ProfileError(f"time_zone {name[:40]!r} is not a name such as Europe/London.") from None
 
 
-def _check_currency(code: str) -> None:
+def check_currency(code: str) -> None:
+    """Raise ProfileError for what is not the code of a currency."""
     try:
         Currency.of(code)
     except MoneyError as error:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from posapp.domain.till import TillDocument, TillLine
-from posapp.interchange.problems import BrokenOffError, FileProblemError, LineError, Notes, Reject
+from posapp.interchange.problems import BrokenOffError, LineError, Notes, Reject
 from posapp.interchange.profile import SalesProfile
-from posapp.interchange.rows import Rows
 from posapp.interchange.sales_lines import LineReader, Role
-from posapp.interchange.source import Source, wide_encoding
+from posapp.interchange.source import Source
+from posapp.interchange.tables import table
 
 MOST_LINES = 2_000  # of a document, so that a whole one fits a short transaction
 _TOO_LONG = (
@@ -35,14 +35,9 @@ class SalesFile:
     """An open file of sales. Raises FileProblemError where file and profile do not go together."""
 
     def __init__(self, source: Source, profile: SalesProfile) -> None:
-        wide = wide_encoding(source.beginning)
-        if wide is not None and not profile.encoding.lower().startswith("utf-16"):
-            raise FileProblemError(
-                "encoding", f'The file is in {wide.upper()}: write encoding = "{wide}" in the profile.'
-            )
         self.notes = Notes()
         self.broken_off = False  # true once it turned out that the file was not copied whole
-        self._rows = Rows(source.text(profile.encoding), profile.delimiter)
+        self._rows = table(source, profile)
         self._line = LineReader(profile, self._rows.header, self.notes)
         self._gathered = _Gathered()
 

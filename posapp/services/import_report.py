@@ -21,8 +21,8 @@ def as_figures(report: Report) -> dict[str, Any]:
     return {name: str(x) if isinstance(x, Path) else x for name, x in asdict(report).items()}
 
 
-def in_words(report: Report, reasons: Mapping[str, str]) -> str:
-    """Return the report as plain text; ``reasons`` are sentences by code."""
+def in_words(report: Report) -> str:
+    """Return the report as plain text."""
     lines = [
         f"Import of {report.file_name} (profile {report.profile})",
         _ending(report),
@@ -33,8 +33,8 @@ def in_words(report: Report, reasons: Mapping[str, str]) -> str:
         f"{report.rejected:>9,} could not be taken",
         f"{report.unmatched:>9,} of those taken are returns that count against no purchase",
     ]
-    lines += _reasons("Why lines could not be taken:", report.rejected_by_reason, reasons)
-    lines += _reasons("Why returns count against no purchase:", report.unmatched_by_reason, reasons)
+    lines += _reasons("Why lines could not be taken:", report.rejected_by_reason, report.reasons)
+    lines += _reasons("Why returns count against no purchase:", report.unmatched_by_reason, report.reasons)
     lines += _reasons("Also noted:", report.notes, _NOTES)
     if report.rejects or report.unmatched_list:
         names = [path.name for path in (report.rejects, report.unmatched_list) if path]

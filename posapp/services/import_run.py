@@ -127,6 +127,7 @@ class Import(Iterator[Progress]):
             problem=sentence or _SENTENCES.get(problem, ""),
             rejected_by_reason=dict(self._tally.rejected_by_reason),
             unmatched_by_reason=dict(self._tally.unmatched_by_reason),
+            reasons=dict(self._tally.reasons),
             notes=dict(self._tally.notes),
         )
         self.report = _written(report, self._tally)
@@ -162,7 +163,7 @@ def _written(report: Report, tally: Tally) -> Report:
     folder = tally.folder
     placed = replace(report, folder=folder.path, rejects=folder.rejects, unmatched_list=folder.unmatched)
     try:
-        folder.finish(as_figures(placed), in_words(placed, tally.reasons))
+        folder.finish(as_figures(placed), in_words(placed))
     except OSError:
         folder.abandon()
         return report

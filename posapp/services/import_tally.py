@@ -54,6 +54,7 @@ class Report(Counts):
     problem: str = ""
     rejected_by_reason: dict[str, int] = field(default_factory=dict)
     unmatched_by_reason: dict[str, int] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)  # what the codes of both mean, in words
     notes: dict[str, int] = field(default_factory=dict)
     folder: Path | None = None  # None where not even a report could be written
     rejects: Path | None = None
@@ -103,7 +104,7 @@ class Tally:
         """Count what a batch has made durable."""
         self._taken += taken.taken
         self._already_there += taken.already_there
-        self.reject(*(Reject(x.line.row, x.code, "", x.line.code[:60], x.reason) for x in taken.refused))
+        self.reject(*(Reject(x.row, x.code, "", x.value[:60], x.reason) for x in taken.refused))
         for item in taken.unmatched:
             self.unmatched_by_reason[item.code] += 1
             self.reasons.setdefault(item.code, item.reason)

@@ -49,7 +49,7 @@ def take_returns(run: Run, act: Act, waiting: Sequence[WaitingReturn], how: How)
             taken.already_there += 1
             met.append(key)
         elif not how.whole_file:
-            taken.refused.append(Refused(item.line, "broken_off", _NOT_CERTAIN))
+            taken.refused.append(Refused(item.line.row, item.line.code, "broken_off", _NOT_CERTAIN))
         else:
             taken.taken += 1
             found = matcher.count_against(item)

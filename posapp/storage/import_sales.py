@@ -128,7 +128,7 @@ class _Batch:
         return True
 
     def _refuse(self, lines: list[TillLine], code: str, reason: str) -> None:
-        self.taken.refused.extend(Refused(line, code, reason) for line in lines)
+        self.taken.refused.extend(Refused(line.row, line.code, code, reason) for line in lines)
 
     def _enter(self, sale: _Sale, sold: list[TillLine], off: list[TillLine]) -> None:
         """Make the rows of new lines; a new discount lies on all the batch's lines of the sale."""

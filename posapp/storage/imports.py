@@ -35,9 +35,10 @@ class _NothingTaken(Exception):  # noqa: N818 -- it is no error
 
 
 class Refused(NamedTuple):
-    """A line that the store cannot take, with a stable code and the reason in words."""
+    """A line that the store cannot take: a stable code, and the reason in words."""
 
-    line: TillLine
+    row: int
+    value: str
     code: str
     reason: str
 
