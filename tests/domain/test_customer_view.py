@@ -16,7 +16,7 @@ from posapp.domain.quantity import Quantity
 from posapp.domain.settlement import Settlement, settle
 from posapp.domain.showing import customer_view
 from posapp.domain.tax import TaxRate, TaxTotal
-from posapp.domain.visit import ReplacementLine, ReturnLine, Visit
+from posapp.domain.visit import ReplacementLine, ReturnLine, TenderKind, Visit
 from tests.domain.crowds import RULES, currencies, visits
 from tests.domain.lines import EUR, a_visit, back, back_without_sale, home, policy
 
@@ -141,6 +141,16 @@ def test_taxes_are_added_up_by_direction_and_rate_and_unknown_ones_left_out() ->
         ("back", low, EUR.money("10.70"), EUR.money("0.70"), EUR.money("10.00")),
         ("back", high, EUR.money("17.85"), EUR.money("2.85"), EUR.money("15.00")),
         ("home", high, EUR.money("11.90"), EUR.money("1.90"), EUR.money("10.00")),
+    ]
+
+
+def test_money_is_given_back_by_tender() -> None:
+    paid = ((TenderKind.CARD, "3.00"), (TenderKind.CASH, "1.00"), (TenderKind.CARD, "2.00"))
+    returns = [back(f"{n}", amount, paid_by=tender) for n, (tender, amount) in enumerate(paid)]
+    view = customer_view(settle(a_visit(returns), policy()))
+    assert [(x.tender, x.amount) for x in view.given_back] == [
+        (TenderKind.CASH, EUR.money("1.00")),
+        (TenderKind.CARD, EUR.money("5.00")),
     ]
 
 

@@ -10,7 +10,9 @@ from tests.domain.lines import EUR, JPY, KWD
 MNT = Currency.of("MNT")
 
 
-@pytest.mark.parametrize(("code", "decimals"), [("JPY", 0), ("EUR", 2), ("THB", 2), ("MNT", 2), ("KWD", 3)])
+@pytest.mark.parametrize(
+    ("code", "decimals"), [("JPY", 0), ("VND", 0), ("EUR", 2), ("THB", 2), ("MNT", 2), ("KWD", 3)]
+)
 def test_a_currency_knows_its_decimals(code: str, decimals: int) -> None:
     assert Currency.of(code) == Currency(code, decimals)
 
