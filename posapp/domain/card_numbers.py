@@ -30,7 +30,7 @@ def _card_numbers(text: str) -> Iterator[tuple[int, int]]:
         done = 0
         for first in range(len(groups)):
             start = groups[first][0]
-            for _, end in groups[first:]:
+            for _, end in groups[first : first + _LONGEST]:
                 if start >= done and _is_card_number(text[start:end]):
                     yield start, end
                     done = end
