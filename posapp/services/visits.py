@@ -29,6 +29,7 @@ from posapp.services.visit_lines import (
 )
 from posapp.storage import drafts, sales
 from posapp.storage.ids import new_id
+from posapp.storage.visits import done_digest
 
 if TYPE_CHECKING:
     from posapp.storage.engine import Connection
@@ -158,8 +159,9 @@ def choose_side(serving: Serving, side: Side | None) -> DeskState:
 
 
 def choose_tender(serving: Serving, tender: TenderKind | None) -> DeskState:
-    """Give the money back in cash, or (None) by the tender that paid."""
-    return _step(serving, lambda _desk, visit: (replace(visit, tender=tender), None))
+    """Give the money back in cash, or (card, None) by the tender that paid: no card gets what cash paid."""
+    chosen = tender if tender is TenderKind.CASH else None
+    return _step(serving, lambda _desk, visit: (replace(visit, tender=chosen), None))
 
 
 def money_back(serving: Serving) -> DeskState:
@@ -180,7 +182,8 @@ def undo(serving: Serving) -> DeskState:
         drafts.go_back(connection, serving.visit_id)
         visit = drafts.latest(connection, serving.visit_id)
         if visit is None:
-            return blank(_blank_visit(serving.store, connection, serving.visit_id))
+            number = _open_number(connection, serving.visit_id)
+            return blank(_blank_visit(serving.store, connection, number))
         return picture(_desk(serving.store, connection), visit)
 
 
@@ -210,10 +213,15 @@ def _step(serving: Serving, change: Change) -> DeskState:
 @contextmanager
 def _at_desk(serving: Serving) -> Iterator[tuple[Desk | None, Visit]]:
     with serving.store.writing() as connection:
-        kept = drafts.latest(connection, serving.visit_id)
-        visit = kept or _blank_visit(serving.store, connection, serving.visit_id)
+        visit = drafts.latest(connection, serving.visit_id)
+        visit = visit or _blank_visit(serving.store, connection, _open_number(connection, serving.visit_id))
         known = serving.store.facts(connection).currency is not None
         yield (_desk(serving.store, connection) if known else None), visit
+
+
+def _open_number(connection: Connection, visit_id: UUID) -> UUID:
+    """Return the visit's number, or a new one if it is done: a late scan belongs to the next customer."""
+    return visit_id if done_digest(connection, visit_id) is None else new_id()
 
 
 def _desk(store: Store, connection: Connection) -> Desk:

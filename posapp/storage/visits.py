@@ -72,9 +72,11 @@ def take_back(connection: Connection, visit: Visit) -> None:
 
 
 def give_back(connection: Connection, settlement: Settlement) -> None:
-    """Move the counter of every sale's card tender; raise TakenMeanwhileError past what it paid."""
+    """Move the counter of every sale's tender; raise TakenMeanwhileError past what a card paid, if it did."""
     for refund in settlement.refunds:
         if refund.sale_id is None:
+            if refund.tender is TenderKind.CARD:
+                raise TakenMeanwhileError
             continue
         tender = and_(sale_tenders.c.sale_id == refund.sale_id, sale_tenders.c.tender == refund.tender.value)
         within = sale_tenders.c.refunded_minor + refund.amount.minor <= sale_tenders.c.paid_minor
