@@ -7,7 +7,7 @@ Prices and sales lie `days` before `shop.clock`, which stands still until a test
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -124,7 +124,7 @@ class Shop:
     store: Store
     clerk: Person
     clock: Clock
-    currency: Currency = field(default_factory=lambda: Currency.of("EUR"))
+    currency: Currency
 
     def serving(self, visit_id: UUID | None = None) -> Serving:
         """The clerk with a customer, a new one unless `visit_id` says which."""
@@ -138,7 +138,12 @@ class Shop:
 
 
 def grocer(
-    folder: Path, database_url: str | None = None, *, at: datetime = MORNING, bare: bool = False
+    folder: Path,
+    database_url: str | None = None,
+    *,
+    at: datetime = MORNING,
+    currency: str = "EUR",
+    bare: bool = False,
 ) -> Shop:
     """Open a new store in `folder` with the goods and receipts above; `bare` leaves both out."""
     clock = Clock(at)
@@ -146,8 +151,8 @@ def grocer(
     store.now = clock
     with store.acting("person_joined", "") as written:
         clerk = people.join(written.act, "Ana")
-    shop = Shop(store, clerk, clock)
-    store_facts.change_facts(store, clerk.actor, {"currency": "EUR", "time_zone": "Europe/Berlin"})
+    shop = Shop(store, clerk, clock, Currency.of(currency))
+    store_facts.change_facts(store, clerk.actor, {"currency": currency, "time_zone": "Europe/Berlin"})
     if not bare:
         enter_goods(shop, [*WARE, *BOUND_WARE])
         enter_sales(shop, RECEIPTS, tenders={CARD_RECEIPT: "card"})
