@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from posapp import __version__, places
 
@@ -15,6 +14,13 @@ if TYPE_CHECKING:
     from posapp.ui.plum import Plum
 
 SAMPLE_FOLDER = "sample"
+
+
+class Options(NamedTuple):
+    """What the window is started with."""
+
+    data: Path | None
+    sample: bool
 
 
 def run(words: list[str]) -> int:
@@ -38,10 +44,10 @@ def build(folder: Path, *, sample: bool = False) -> Plum:
     return Plum(_opening(folder, sample=sample), Settings(folder), _fill_sample if sample else None)
 
 
-def folder_of(options: argparse.Namespace) -> Path:
+def folder_of(options: Options) -> Path:
     """Return the data folder; the made-up store has one of its own, so that nobody takes it for theirs."""
     if options.data is not None:
-        return Path(options.data).expanduser().absolute()
+        return options.data.expanduser().absolute()
     home = places.data_folder()
     return home / SAMPLE_FOLDER if options.sample else home
 
@@ -57,20 +63,33 @@ def _opening(folder: Path, *, sample: bool) -> Callable[[], Store]:
 
 def _fill_sample(store: Store) -> Iterator[Any]:
     """Fill the made-up store once."""
-    with store.reading() as connection:
-        filled = store.facts(connection).currency is not None
-    if not filled:
-        from posapp.services.sample import build_sample
+    from posapp.services.sample import build_sample, is_built
 
+    if not is_built(store):
         yield from build_sample(store)
 
 
-def _options(words: list[str]) -> argparse.Namespace:
+def _options(words: list[str]) -> Options:
+    match words:  # what a shortcut on the desktop says; argparse would cost the first paint 10 ms
+        case []:
+            return Options(None, sample=False)
+        case ["--data", folder]:
+            return Options(Path(folder), sample=False)
+        case ["--sample"]:
+            return Options(None, sample=True)
+        case _:
+            return _parsed(words)
+
+
+def _parsed(words: list[str]) -> Options:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="posapp", description="Plum: returns and exchanges in one step.")
     parser.add_argument("--version", action="version", version=f"Plum {__version__}")
     parser.add_argument("--data", type=Path, metavar="DIR", help="the store's data folder (or PLUM_DATA)")
     parser.add_argument("--sample", action="store_true", help="open a made-up store to try Plum with")
-    return parser.parse_args(words)
+    found = parser.parse_args(words)
+    return Options(found.data, sample=found.sample)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ _MOVES = (Decimal("0.85"), Decimal("0.92"), Decimal("1.05"), Decimal("1.10"), De
 _WEIGHED = "kg"
 _SHARE_MOVED = 0.4
 _ROSE_YESTERDAY = {"Plums, black, loose": Decimal("4.00")}
+_BOUND = ("no_return", "fixed_price", "cash_like")
 _NEVER_SOLD = frozenset({"cash_like"})
 
 
@@ -136,20 +137,12 @@ def _write_catalogue(
 ) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["code", "gtin", "description", "unit", "price", "tax_rate", "bound", "valid_from"])
+        writer.writerow(["code", "gtin", "description", "unit", "price", "tax_rate", *_BOUND, "valid_from"])
         for x in goods:
+            bound = ["yes" if word in x.bound.split() else "no" for word in _BOUND]
             for since, price in prices[x.code]:
-                row = [
-                    x.code,
-                    x.gtin,
-                    x.description,
-                    x.unit,
-                    price,
-                    x.tax_percent,
-                    x.bound,
-                    since.isoformat(),
-                ]
-                writer.writerow(row)
+                named = [x.code, x.gtin, x.description, x.unit, price, x.tax_percent]
+                writer.writerow([*named, *bound, since.isoformat()])
 
 
 def _write_sales(
