@@ -1,0 +1,1 @@
+"""Files that come in: read strictly, refused in a sentence, never half understood."""
