@@ -90,8 +90,8 @@ def _profile(kind: str) -> str:
 def _steps(running: Import, start: float, end: float) -> Iterator[SampleProgress]:
     with running:
         for step in running:
-            share = step.done / step.whole if step.whole else 1.0
-            yield SampleProgress(start + (end - start) * share)
+            if step.stage == "reading" and step.whole:
+                yield SampleProgress(start + (end - start) * step.done / step.whole)
     report = running.report
     if report is None or report.problem or report.rejected:
         raise SampleError(
