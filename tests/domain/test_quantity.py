@@ -57,6 +57,7 @@ def test_quantities_are_added_taken_away_and_compared_in_one_unit() -> None:
     assert three - one == Quantity.of(2)
     assert one < three
     assert one <= three
+    assert three <= one + one + one
     assert not three <= one
     assert three
     assert not three - three
