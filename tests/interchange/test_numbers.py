@@ -28,33 +28,47 @@ def test_what_a_till_writes_is_read_to_the_last_digit(amount: Decimal, marks: tu
 def test_any_other_text_is_refused_in_a_sentence(text: str) -> None:
     try:
         micro = Numbers()(text)
-    except NumberProblemError as error:
-        assert str(error).endswith(".")
-    else:
-        plain = text.strip().replace("\u2212", "-")
-        sign = -1 if plain.endswith("-") else 1
-        assert Decimal(plain.rstrip("-")) * sign * 10**6 == micro
+    except NumberProblemError:
+        return
+    plain = text.strip().replace("\u2212", "-")
+    sign = -1 if plain.endswith("-") else 1
+    assert Decimal(plain.rstrip("-")) * sign * 10**6 == micro
 
 
 @pytest.mark.parametrize(
     ("text", "micro"),
-    [("6", 6_000_000), ("-1", -1_000_000), ("12-", -12_000_000), ("17850.0", 17_850_000_000)]
-    + [(".5", 500_000), ("5.", 5_000_000), (" 2.55 ", 2_550_000), ("\u22125", -5_000_000), ("+3", 3_000_000)]
-    + [("2.5500000000", 2_550_000), ("0" * 39, 0)],
+    [
+        ("6", 6_000_000),
+        ("-1", -1_000_000),
+        ("12-", -12_000_000),
+        ("+3", 3_000_000),
+        ("17850.0", 17_850_000_000),
+        (".5", 500_000),
+        ("5.", 5_000_000),
+        (" 2.55 ", 2_550_000),
+        ("\u22125", -5_000_000),
+        ("2.5500000000", 2_550_000),
+        ("0" * 39, 0),
+    ],
 )
 def test_forms_that_tills_use(text: str, micro: int) -> None:
     assert Numbers()(text) == micro
 
 
+_NO_NUMBERS = "nan NaN inf 1e5 1e999 0x10 1_000 ٣ ๓ -12- --5 1,000 £2.55 1.2.3 . - +"
+
+
+@pytest.mark.parametrize("text", ["", " ", *_NO_NUMBERS.split()])
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(NumberProblemError, match=r"not a number as the profile writes numbers\.$"):
+        Numbers()(text)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("nan", "not a number"), ("NaN", "not a number"), ("inf", "not a number"), ("1e5", "not a number")]
-    + [("1e999", "not a number"), ("0x10", "not a number"), ("1_000", "not a number"), ("", "not a number")]
-    + [("٣", "not a number"), ("๓", "not a number"), ("-12-", "not a number"), ("--5", "not a number")]
-    + [("1,000", "not a number"), ("£2.55", "not a number"), ("1.2.3", "not a number"), (".", "not a number")]
-    + [("9" * 5_000, "5,000 characters"), ("1" * 13, "larger than any"), ("0.0000001", "six decimals")],
+    [("9" * 5_000, "5,000 characters"), ("1" * 13, "larger than any"), ("0.0000001", "six decimals")],
 )
-def test_what_is_refused(text: str, reason: str) -> None:
+def test_what_is_too_long_too_large_or_too_fine(text: str, reason: str) -> None:
     with pytest.raises(NumberProblemError, match=reason):
         Numbers()(text)
 

@@ -33,7 +33,7 @@ def test_a_minimal_profile_has_cautious_defaults() -> None:
         "",
     )
     assert (profile.tax_included, profile.tax_rate_ppm, profile.unit) == (True, None, "each")
-    assert not (profile.match_on or profile.receipt_discounts or profile.returns.document_prefix)
+    assert (profile.match_on, profile.receipt_discounts, profile.returns.document_prefix) == ("", [], "")
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
@@ -112,10 +112,11 @@ def test_files_that_are_no_profile(tmp_path: Path, content: bytes, complaint: st
     path.write_bytes(content)
     with pytest.raises(ProfileError, match=complaint):
         profiles.load(str(path), tmp_path, SalesProfile)
+
+
+def test_a_profile_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ProfileError, match="cannot be read"):
-        profiles.load(str(tmp_path), tmp_path, SalesProfile) if str(tmp_path).endswith(
-            ".toml"
-        ) else profiles.load(str(tmp_path / "none.toml"), tmp_path, SalesProfile)
+        profiles.load(str(tmp_path / "none.toml"), tmp_path, SalesProfile)
 
 
 def test_a_catalogue_needs_what_tells_products_apart() -> None:

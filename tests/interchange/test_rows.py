@@ -54,7 +54,7 @@ def test_every_line_that_is_not_blank_is_in_a_row_or_rejected_once(body: str, si
     lines = body.split("\n")
     inside = {row + more for row, fields in rows for more in range(1, 1 + sum(x.count("\n") for x in fields))}
     empty = {number for number, line in enumerate(lines, 2) if not line.replace(",", "").replace('"', "")}
-    assert {number for number in range(2, 2 + len(lines))} <= set(seen) | inside | empty
+    assert set(range(2, 2 + len(lines))) <= set(seen) | inside | empty
 
 
 def test_a_text_may_go_on_over_lines() -> None:

@@ -58,13 +58,11 @@ def test_a_packed_file_cut_off_gives_what_was_whole(tmp_path: Path) -> None:
     whole = gzip.compress(TEXT.encode())
     path.write_bytes(whole[: len(whole) // 2])
     with Source(path) as source:
-        pieces = source.text("utf-8")
-        read = ""
+        read: list[str] = []
         with pytest.raises(BrokenOffError):
-            for piece in pieces:
-                read += piece
-    assert read
-    assert TEXT.startswith(read.rstrip("\ufffd"))
+            read.extend(source.text("utf-8"))
+    assert TEXT.startswith("".join(read))
+    assert len("".join(read)) > len(TEXT) // 3
 
 
 @pytest.mark.parametrize("damage", [b"\xff" * 40, b""])

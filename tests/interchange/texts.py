@@ -34,7 +34,7 @@ def profile(old: str = "", new: str = "", more: str = "") -> NamedProfile[SalesP
     return NamedProfile("test", decode(f"{more}\n{text}", "test", SalesProfile))
 
 
-def line(  # noqa: PLR0913 -- a line of a till has that many columns
+def line(
     receipt: str,
     item: str,
     quantity: object = 1,
