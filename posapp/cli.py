@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from importlib import import_module
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from posapp import __version__, places
-from posapp.commands.answers import CommandError, Exit, say_error
+from posapp import __version__
+
+if TYPE_CHECKING:
+    import argparse
 
 # Command, module, one line of help. Modules are imported only when their command is called.
 _COMMANDS = (
@@ -33,6 +34,13 @@ def main(argv: list[str] | None = None) -> int:
         from posapp.app import run
 
         return run(words)
+    return _command_line(words)
+
+
+def _command_line(words: list[str]) -> int:
+    from posapp import places
+    from posapp.commands.answers import CommandError, Exit, say_error
+
     arguments = _parser(words).parse_args(words)
     arguments.data = arguments.data or places.data_folder()
     try:
@@ -53,7 +61,9 @@ def _command(words: list[str]) -> str | None:
 
 
 def _parser(words: list[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    from argparse import SUPPRESS, ArgumentParser  # here: the window's first paint does not wait for it
+
+    parser = ArgumentParser(
         prog="posapp",
         description="Plum: returns and exchanges in one step. Without a command it opens the window.",
     )
@@ -63,7 +73,7 @@ def _parser(words: list[str]) -> argparse.ArgumentParser:
     for name, module, help_line in _COMMANDS:
         command = commands.add_parser(name, help=help_line, description=help_line)
         if name == _command(words):  # only the command that is called pays for its imports
-            _add_common(command, default=argparse.SUPPRESS)
+            _add_common(command, default=SUPPRESS)
             loaded = import_module(module)
             loaded.add_arguments(command)
             command.set_defaults(run=loaded.run)
@@ -71,6 +81,8 @@ def _parser(words: list[str]) -> argparse.ArgumentParser:
 
 
 def _add_common(parser: argparse.ArgumentParser, default: object) -> None:
+    from pathlib import Path
+
     parser.add_argument(
         "--data", type=Path, default=default, metavar="DIR", help="the store's data folder (or PLUM_DATA)"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QTimer
 
 from posapp.ui import settings
 from posapp.ui.desk.desk_flow import DeskFlow
@@ -35,7 +35,7 @@ class Plum(QObject):
         self.window.show_page(self.flow.desk)
         self.window.setFocusProxy(self.flow.desk.header.scan_field)
         self.window.put_back(memory.get(settings.GEOMETRY))
-        self.window.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
+        self.window.painted.connect(self._soon)
         self.window.closing.connect(self.close)
         self._is_closed = False
 
@@ -53,8 +53,12 @@ class Plum(QObject):
         self._memory.put(settings.GEOMETRY, self.window.remembered())
         self._memory.save()
 
+    def _soon(self) -> None:
+        QTimer.singleShot(0, self._begin)
+
     def _begin(self) -> None:
         """Open the store; a store that is to be filled first is filled, step by step."""
+        self.flow.desk.complete()
         self.worker.start()
         if self._filling is None:
             self.flow.open()

@@ -115,7 +115,7 @@ def test_control_and_direction_marks_are_dropped(desk: DeskWindow) -> None:
 
 def test_a_code_scanned_into_the_quantity_is_a_scan(desk: DeskWindow) -> None:
     desk.scan(PLUM_RECEIPT, "4040")
-    desk.desk.back.line(1).open_entry()
+    desk.desk.cards.back.line(1).open_entry()
     desk.scan(BEANS_RECEIPT)
     assert any(text.startswith("2 receipts") for text in desk.texts)
     assert "1.240 kg" in desk.texts
@@ -124,7 +124,7 @@ def test_a_code_scanned_into_the_quantity_is_a_scan(desk: DeskWindow) -> None:
 
 def test_a_quantity_that_is_none_gets_a_sentence(desk: DeskWindow) -> None:
     desk.scan(PLUM_RECEIPT, "4040")
-    desk.desk.back.line(1).open_entry()
+    desk.desk.cards.back.line(1).open_entry()
     desk.keys("1,2,3")
     desk.answer(lambda: desk.press(Qt.Key.Key_Return))
     assert "1,2,3 is no quantity here. Type one like 2 or 1.380." in desk.texts

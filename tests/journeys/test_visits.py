@@ -26,8 +26,8 @@ def test_the_plums(desk: DeskWindow, shop: Shop, folder: Path) -> None:
     assert "Nothing to pay" in desk.texts
 
     desk.touch("Quantity of Plums, red, loose: 1.240 kg")
-    home = desk.desk.home.line(2)
-    assert desk.desk.selected == 2
+    home = desk.desk.cards.home.line(2)
+    assert desk.desk.cards.selected == 2
     home.open_entry()
     desk.keys("1.380")
     desk.answer(lambda: desk.press(Qt.Key.Key_Return))

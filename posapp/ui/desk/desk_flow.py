@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from posapp.ui import settings
-from posapp.ui.desk import paper_jobs
 from posapp.ui.desk.desk import Desk
 from posapp.ui.desk.desk_presenter import DeskPresenter
-from posapp.ui.desk.notices import trouble_sentence
 from posapp.ui.desk.session import Session
 
 if TYPE_CHECKING:
@@ -39,10 +37,8 @@ class DeskFlow(QObject):
         self._state: DeskState | None = None
         self._paper: PaperShown | None = None
         self._is_asking_who = False
-        self.desk.show_hint(on=not memory.get(settings.HINT_SEEN))
-        self._connect_desk()
-        self._connect_lines()
-        self._connect_answers()
+        self.desk.header.scan_field.scanned.connect(self._scan)
+        self.desk.completed.connect(self._completed)
 
     def open(self) -> None:
         """Open the store and begin, or say why not."""
@@ -52,31 +48,36 @@ class DeskFlow(QObject):
         """Say something of another screen's at the desk."""
         self.desk.notice.say(sentence)
 
+    def _completed(self) -> None:
+        """Connect the screen now that it is whole."""
+        self.desk.cards.show_hint(on=not self._memory.get(settings.HINT_SEEN))
+        self._connect_desk()
+        self._connect_cards()
+        self._connect_answers()
+
     def _connect_desk(self) -> None:
         desk, presenter = self.desk, self.presenter
-        field = desk.header.scan_field
-        field.scanned.connect(self._scan)
-        field.typing.connect(self._look_up)
+        desk.header.scan_field.typing.connect(self._look_up)
         desk.matches.chosen.connect(self._take_match)
         desk.undo_asked.connect(presenter.undo)
-        desk.header.start_over_confirmed.connect(presenter.start_over)
-        desk.header.sign_out_pressed.connect(self.session.sign_out)
         desk.done_asked.connect(self._done_asked)
         desk.same_again_done_asked.connect(presenter.same_again_and_finish)
-        desk.next_asked.connect(self._show_state)
-        desk.done_bar.tender_chosen.connect(presenter.choose_tender)
-        desk.outcome.money_back_chosen.connect(presenter.money_back)
-        desk.name_chosen.connect(self.session.sign_in)
-        desk.print_asked.connect(self._print)
+        desk.header.start_over_confirmed.connect(presenter.start_over)
+        desk.header.sign_out_pressed.connect(self.session.sign_out)
+        desk.sign_in.name_chosen.connect(self.session.sign_in)
+        desk.done_view.next_pressed.connect(self._show_state)
+        desk.done_view.print_pressed.connect(self._print)
 
-    def _connect_lines(self) -> None:
-        desk, presenter = self.desk, self.presenter
-        desk.stepped.connect(presenter.step_quantity)
-        desk.removed.connect(presenter.remove)
-        desk.more.added.connect(presenter.add_receipt_line)
-        desk.back.side_chosen.connect(lambda: presenter.choose_side("back"))
-        desk.home.side_chosen.connect(lambda: presenter.choose_side("home"))
-        for card in (desk.back, desk.home):
+    def _connect_cards(self) -> None:
+        cards, presenter = self.desk.cards, self.presenter
+        cards.stepped.connect(presenter.step_quantity)
+        cards.removed.connect(presenter.remove)
+        cards.more.added.connect(presenter.add_receipt_line)
+        cards.done_bar.tender_chosen.connect(presenter.choose_tender)
+        cards.outcome.money_back_chosen.connect(presenter.money_back)
+        cards.back.side_chosen.connect(lambda: presenter.choose_side("back"))
+        cards.home.side_chosen.connect(lambda: presenter.choose_side("home"))
+        for card in (cards.back, cards.home):
             card.entered.connect(presenter.set_quantity)
             card.same_again.connect(presenter.same_again)
             card.scan_strayed.connect(lambda text: presenter.scan(text, typed=False))
@@ -97,6 +98,9 @@ class DeskFlow(QObject):
         session.troubled.connect(self._troubled)
 
     def _scan(self, text: str, typed: bool) -> None:
+        if self._state is None:  # not open yet: it waits
+            self.presenter.scan(text, typed=typed)
+            return
         marked = self.desk.matches.marked
         self.desk.matches.close_list()
         self.presenter.scan(marked if marked and typed else text, typed=typed and not marked)
@@ -124,6 +128,8 @@ class DeskFlow(QObject):
         self.desk.show_place(around.store_name, around.desk_name, around.time_zone)
         self.session.begin(around)
         self.opened.emit(around)
+        from posapp.ui.desk import paper_jobs
+
         self._worker.submit(paper_jobs.save_what_is_open, _nothing, self._no_paper)
 
     def _keep_state(self, state: DeskState) -> None:
@@ -145,6 +151,8 @@ class DeskFlow(QObject):
         self.desk.show_done(done)
         if not self._memory.get(settings.HINT_SEEN):
             self._memory.put(settings.HINT_SEEN, True)  # noqa: FBT003 -- the value, not a flag
+        from posapp.ui.desk import paper_jobs
+
         self._worker.submit(
             lambda store: paper_jobs.save_and_show(store, done.visit_id), self._paper_came, self._no_paper
         )
@@ -187,6 +195,8 @@ class DeskFlow(QObject):
         self.presenter.serve_as(person.actor)
 
     def _troubled(self, trouble: Trouble) -> None:
+        from posapp.ui.desk.notices import trouble_sentence
+
         self.desk.notice.say(trouble_sentence(trouble), stays=True)
         self.desk.focus_scan_field()
 

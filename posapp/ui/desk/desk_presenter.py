@@ -43,6 +43,11 @@ class DeskPresenter(QObject):
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._lose_patience)
 
+    @property
+    def state(self) -> DeskState | None:
+        """The last picture of the visit."""
+        return self._state
+
     def open(self) -> None:
         """Open the store and show what this desk had in progress."""
         self._worker.submit(_open_desk, self._opened, self._cannot)

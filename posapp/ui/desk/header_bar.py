@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from posapp.ui import theme
 from posapp.ui.desk.scan_field import ScanField
-from posapp.ui.widgets.buttons import button, put_text
-from posapp.ui.widgets.icons import picture
-from posapp.ui.widgets.text import label, restyle
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel, QPushButton
 
 _SECOND_PRESS_MS = 4_000
 
@@ -27,30 +29,55 @@ class HeaderBar(QFrame):
         self.setObjectName("header")
         self.setFixedHeight(72)
         self.scan_field = ScanField()
-        self._mark = label()
-        self._place = label(kind="small")
+        self._mark: QLabel
+        self._place: QLabel
+        self._undo: QPushButton
+        self._over: QPushButton
+        self._import: QPushButton
+        self._person: QPushButton
+        self._second_press = QTimer(self, singleShot=True, interval=_SECOND_PRESS_MS)
+        self._second_press.timeout.connect(self._forget_press)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.EDGE_PX, 0, theme.EDGE_PX, 0)
+        self._row.setSpacing(10)
+        self._row.addWidget(self.scan_field, 1)
+
+    def complete(self) -> None:
+        """Put the rest around the scan field."""
+        from posapp.ui.widgets.buttons import button
+        from posapp.ui.widgets.text import label
+
+        self._mark, self._place = label(), label(kind="small")
         self._undo = button(self.tr("Undo"), icon_name="undo-2")
         self._undo.setAccessibleDescription(self.tr("Control and Z"))
         self._over = button(self.tr("Start over"), icon_name="rotate-ccw")
+        self._over.setMinimumWidth(142)
         self._import = button("", icon_name="file-input", says=self.tr("Import sales or a catalogue"))
         self._person = button("", icon_name="log-out")
-        self._second_press = QTimer(self, singleShot=True, interval=_SECOND_PRESS_MS)
-        self._second_press.timeout.connect(self._forget_press)
+        left: tuple[QWidget, ...] = (self._mark, label("Plum", kind="product"), self._place)
+        for at, part in enumerate(left):
+            self._row.insertWidget(at, part)
+        for control in (self._undo, self._over, self._import, self._person):
+            self._row.addWidget(control)
         self._undo.clicked.connect(self.undo_pressed)
         self._over.clicked.connect(self._press_start_over)
         self._person.clicked.connect(self.sign_out_pressed)
         self._import.clicked.connect(self.import_pressed)
-        self._lay_out()
+        self._import.hide()
         self.show_person("")
         self.show_possible(can_undo=False, can_start_over=False)
 
     def show_place(self, place: str) -> None:
         """Show the store and the desk."""
+        from posapp.ui.widgets.icons import picture
+
         self._mark.setPixmap(picture("plum", theme.PLUM, 30, self.devicePixelRatioF()))
         self._place.setText(place)
 
     def show_person(self, name: str) -> None:
         """Show who is signed in; nobody for an empty name."""
+        from posapp.ui.widgets.buttons import put_text
+
         self._person.setVisible(bool(name))
         short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
         put_text(self._person, short, self.tr("Sign out {name}").format(name=name))
@@ -72,26 +99,18 @@ class HeaderBar(QFrame):
             self.start_over_confirmed.emit()
             return
         self._second_press.start()
-        put_text(self._over, self.tr("Press again"))
-        restyle(self._over, kind="asking")
+        self._show_over(self.tr("Press again"), "asking")
 
     def _forget_press(self) -> None:
         self._second_press.stop()
-        put_text(self._over, self.tr("Start over"))
-        restyle(self._over, kind="plain")
+        self._show_over(self.tr("Start over"), "plain")
 
-    def _lay_out(self) -> None:
-        self._over.setMinimumWidth(142)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.EDGE_PX, 0, theme.EDGE_PX, 0)
-        row.setSpacing(10)
-        row.addWidget(self._mark)
-        row.addWidget(label("Plum", kind="product"))
-        row.addWidget(self._place)
-        row.addWidget(self.scan_field, 1)
-        for part in (self._undo, self._over, self._import, self._person):
-            row.addWidget(part)
-        self._import.hide()
+    def _show_over(self, text: str, kind: str) -> None:
+        from posapp.ui.widgets.buttons import put_text
+        from posapp.ui.widgets.text import restyle
+
+        put_text(self._over, text)
+        restyle(self._over, kind=kind)
 
 
 _LONGEST_NAME = 18

@@ -1,29 +1,25 @@
-"""The scan field: fingers and scanners type into it, and no code can do anything but be read."""
+"""The scan field: fingers and scanners type into it, and no code can do anything but be read.
+
+People wait for it when Plum starts, so it is made before Qt's key names are loaded (22 ms): see scan_keys.
+"""
 
 from __future__ import annotations
 
 from time import monotonic_ns
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from posapp.scanning.bursts import Burst
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 
 _LONGEST = 5_000  # a scanner gone wild; the service reads 200
 _HOLD_MS = 60  # a chord waits so long: what follows at once was typed by a scanner
 QUIET_MS = 500  # after a scan's last key Enter is no Done
 _LOOK_UP_MS = 90
-_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-_SIGNS = ("+", "-")
-_BENIGN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-_PLAIN_EDITING = (
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_Backspace,
-)
 
 
 class ScanField(QLineEdit):
@@ -38,7 +34,6 @@ class ScanField(QLineEdit):
         super().__init__(parent)
         self.setObjectName("scan_field")
         self.setMaxLength(_LONGEST)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setDragEnabled(False)
         self.setAcceptDrops(False)
         self.setPlaceholderText(self.tr("Scan or type: a receipt, an item, a name"))
@@ -65,26 +60,32 @@ class ScanField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Let Tab end a scan; otherwise it moves the focus as everywhere."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._is_tab_end(event):
+        if event.type() == QEvent.Type.KeyPress and self._is_tab_end(cast("QKeyEvent", event)):
             self._submit()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Sort a key: the end of a text, a letter of it, or something else that must wait a moment."""
+        from posapp.ui.desk import scan_keys
+
         now_ms = event.timestamp() or _clock_ms()
         held, self._held = self._held, None
         self._hold.stop()
-        if event.key() in _ENDS:
+        if scan_keys.is_end(event) or scan_keys.is_tab(event):
             self._end(event, now_ms)
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        elif scan_keys.is_move(event):
             self.key_left_over.emit(event.key(), event.modifiers().value)
-        elif _is_letter(event):
+        elif scan_keys.is_letter(event):
             self._letter(event, held, now_ms)
-        elif event.key() in _PLAIN_EDITING and not event.modifiers() & ~_BENIGN and self.text():
+        elif scan_keys.is_edit(event) and self.text():
             super().keyPressEvent(event)
         elif not self._burst.is_running(now_ms):
             self._keep(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show no menu: it would take the keys."""
+        event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Keep what is typed as it is: nothing is selected by coming back."""
@@ -93,11 +94,13 @@ class ScanField(QLineEdit):
 
     def _letter(self, event: QKeyEvent, held: QKeyEvent | None, now_ms: int) -> None:
         """Take a letter. A sign in the empty field may mean a quantity, unless more letters follow."""
+        from posapp.ui.desk.scan_keys import SIGNS
+
         self._burst.key(now_ms)
         self._last_key_ms = now_ms
-        if held is not None and held.text() in _SIGNS:
+        if held is not None and held.text() in SIGNS:
             super().keyPressEvent(held)
-        if not self.text() and event.text() in _SIGNS:
+        if not self.text() and event.text() in SIGNS:
             self._keep(event)
         else:
             super().keyPressEvent(event)
@@ -121,16 +124,20 @@ class ScanField(QLineEdit):
         self._hold.start()
 
     def _let_go(self) -> None:
+        from posapp.ui.desk import scan_keys
+
         event, self._held = self._held, None
         if event is None:
             return
-        if _edits_text(event) and (self.text() or event.key() == Qt.Key.Key_V):
+        if scan_keys.is_editing_chord(event, text=bool(self.text())):
             super().keyPressEvent(event)
             return
         self.key_left_over.emit(event.key(), event.modifiers().value)
 
     def _is_tab_end(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_Tab and bool(self.text()) and self._burst.is_scan()
+        from posapp.ui.desk.scan_keys import is_tab
+
+        return bool(self.text()) and self._burst.is_scan() and is_tab(event)
 
     def _edited(self, _text: str) -> None:
         self._look_up.start()
@@ -146,18 +153,3 @@ class ScanField(QLineEdit):
 def _clock_ms() -> int:
     """Return a time for keys that carry none."""
     return monotonic_ns() // 1_000_000
-
-
-def _is_letter(event: QKeyEvent) -> bool:
-    """Tell whether a key writes a letter; Control and Alt together are how Windows says AltGr."""
-    modifiers = Qt.KeyboardModifier
-    both = modifiers.ControlModifier | modifiers.AltModifier
-    chord = event.modifiers() & (both | modifiers.MetaModifier)
-    return bool(event.text()) and event.text().isprintable() and chord in (modifiers.NoModifier, both)
-
-
-def _edits_text(event: QKeyEvent) -> bool:
-    """Tell whether a chord works on the text: all, copy, cut, paste, undo; or a plain delete."""
-    if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-        return event.key() in (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Z)
-    return event.key() == Qt.Key.Key_Delete and event.modifiers() == Qt.KeyboardModifier.NoModifier

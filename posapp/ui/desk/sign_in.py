@@ -19,14 +19,13 @@ _AROUND_PX = 142
 _LONGEST_NAME = 80
 
 
-class SignIn(QFrame):
+class SignIn(QWidget):
     """Announces a name; scans typed meanwhile are kept by the desk."""
 
     name_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "card")
         self._title = label(kind="headline")
         self._hint = label(kind="small", wrap=True)
         self._grid = QGridLayout()
@@ -52,7 +51,7 @@ class SignIn(QFrame):
         )
         empty(self._grid)
         rows = min(_MOST_ROWS, -(-len(names) // _COLUMNS)) if names else 1
-        self.setFixedHeight(_AROUND_PX + rows * _ROW_PX)
+        self._card.setFixedHeight(_AROUND_PX + rows * _ROW_PX)
         for at, name in enumerate(self._names):
             self._grid.addWidget(self._name(name), at // _COLUMNS, at % _COLUMNS)
         for part in (self._field, self._begin):
@@ -83,7 +82,12 @@ class SignIn(QFrame):
         return made
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(580)
+        self._card = QFrame()
+        self._card.setProperty("kind", "card")
+        self._card.setFixedWidth(580)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 24, 0, 0)
+        page.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._grid.setSpacing(theme.GAP_PX)
         content = QWidget()
         inside = QVBoxLayout(content)
@@ -98,7 +102,7 @@ class SignIn(QFrame):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(content)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self._card)
         column.setContentsMargins(28, 22, 24, 24)
         column.setSpacing(6)
         column.addWidget(self._title)
