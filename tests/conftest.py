@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -32,6 +33,8 @@ load_profile()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Asked to end, pytest goes as it goes at Ctrl-C: servers and screens that were started are stopped.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     config.addinivalue_line("markers", "logs_errors: this test makes the program log errors, and expects it")
     if is_whole_suite(config):
         config.pluginmanager.register(DomainCoverage(str(config.rootpath)))

@@ -1,6 +1,7 @@
 """Programs that take over the terminal: Plum itself, pytest, the benchmarks."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -11,7 +12,14 @@ from devtools.steps import ROOT, Failed, Steps
 def python(*arguments: str) -> int:
     """Run Python of .venv from the root of the repository; return its exit code."""
     sys.stdout.flush()
-    return subprocess.run([venv.PYTHON, *arguments], cwd=ROOT, check=False).returncode
+    process = subprocess.Popen([venv.PYTHON, *arguments], cwd=ROOT)
+    # Whoever ends us ends it too, and waits: pytest stops the servers and screens that it started.
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # the keyboard interrupted both
 
 
 def plum(extra: list[str]) -> int:
