@@ -22,8 +22,8 @@ def progress_bar(name: str) -> Iterator[Callable[[Progress], None]]:
     if not sys.stderr.isatty():
         yield lambda _progress: None
         return
-    from rich.console import Console
     from rich import progress as rich
+    from rich.console import Console
 
     texts = [rich.TextColumn(text) for text in ("{task.description}", "{task.fields[rate]}")]
     columns = (texts[0], rich.BarColumn(), rich.TaskProgressColumn(), texts[1])

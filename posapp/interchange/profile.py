@@ -120,8 +120,8 @@ class SalesProfile(Form, frozen=True, kw_only=True):
 
     def check(self) -> None:
         """Raise ProfileError for a value that cannot be, or what is still to be completed."""
-        super().check()
         check_currency(self.currency)
+        super().check()
         self.returns.check()
         for key in ("document", "item", "quantity", "sold_at"):
             if not getattr(self.columns, key):

@@ -1,4 +1,6 @@
-from time import perf_counter
+"""Card numbers are found in free text, however they are written, and little else is (RELIABILITY 1.10)."""
+
+import random
 
 import pytest
 from hypothesis import given
@@ -6,49 +8,43 @@ from hypothesis import strategies as st
 
 from posapp.domain.card_numbers import mask
 
-CARD = "4111111111111111"  # the card industry's own test number
+
+def _with_check_digit(digits: str) -> str:
+    """Complete a number by ISO/IEC 7812-1, Annex B."""
+    doubled = [int(x) * (2 - n % 2) for n, x in enumerate(reversed(digits))]
+    return f"{digits}{-sum(x // 10 + x % 10 for x in doubled) % 10}"
 
 
-@pytest.mark.parametrize(
-    ("text", "masked"),
-    [
-        (CARD, "************1111"),
-        ("paid with 4111 1111 1111 1111, thanks", "paid with ***************1111, thanks"),
-        ("4111-1111-1111-1111", "***************1111"),
-        ("3782 822463 10005", "*************0005"),
-        (f"at 14 {CARD}", "at 14 ************1111"),
-        (f"{CARD} and {CARD}", "************1111 and ************1111"),
-        ("4222222222222", "*********2222"),
-    ],
+NUMBERS = st.integers(12, 18).flatmap(
+    lambda length: st.from_regex(rf"[1-9][0-9]{{{length - 1}}}", fullmatch=True).map(_with_check_digit)
 )
-def test_of_a_card_number_the_last_four_digits_stay(text: str, masked: str) -> None:
-    assert mask(text) == masked
+
+
+@given(
+    NUMBERS, st.sampled_from(["", "paid with ", "no. 12 ", "№"]), st.sampled_from(["", " thanks", ".", " 7"])
+)
+def test_no_card_number_stays(number: str, before: str, after: str) -> None:
+    for written in (number, " ".join(_groups(number)), "-".join(_groups(number))):
+        masked = mask(f"{before}{written}{after}")
+        assert written not in masked
+        assert "".join(filter(str.isdigit, masked)).count(number) == 0
+        assert "*" * 9 in masked
 
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "",
-        "the plums were not good",
-        "4111111111111112",  # the check digit is wrong
-        "411111111111",  # too short
-        "41111111111111111111",  # too long
-        "4111.1111.1111.1111",
-        "ring 030 901820",
-    ],
+    ["", "SET OF 3 COLOURED FLYING DUCKS", "4111111111111112", "123 456 789", "1" * 30, "4111 1111"],
 )
-def test_what_is_no_card_number_stays(text: str) -> None:
+def test_other_texts_stay_as_they_are(text: str) -> None:
     assert mask(text) == text
 
 
-@given(st.text(alphabet="0123456789 -x", max_size=80))
-def test_masking_keeps_the_length_and_masks_once_and_for_all(text: str) -> None:
-    masked = mask(text)
-    assert len(masked) == len(text)
-    assert mask(masked) == masked
+def test_one_article_number_in_ten_would_be_taken_for_a_card() -> None:
+    """Why item codes are never searched."""
+    draw = random.Random(1)
+    codes = [f"4{draw.randrange(10**12):012}" for _ in range(2_000)]
+    assert 0.07 < sum(mask(code) != code for code in codes) / len(codes) < 0.13
 
 
-def test_a_page_of_single_digits_does_not_hold_anybody_up() -> None:
-    start = perf_counter()
-    mask("7 " * 20_000)
-    assert perf_counter() - start < 10  # trying every pair of groups takes minutes
+def _groups(number: str) -> list[str]:
+    return [number[start : start + 4] for start in range(0, len(number), 4)]
