@@ -14,6 +14,7 @@ from posapp.ui.worker import Worker
 
 if TYPE_CHECKING:
     from posapp.storage.store import Store
+    from posapp.ui.office.import_flow import ImportFlow
     from posapp.ui.settings import Settings
     from posapp.ui.trouble import Trouble
 
@@ -38,6 +39,8 @@ class Plum(QObject):
         self.window.painted.connect(self._soon)
         self.window.closing.connect(self.close)
         self._is_closed = False
+        self._importing: ImportFlow | None = None
+        self.flow.import_wanted.connect(self._show_import)
 
     def show(self) -> None:
         """Show the window; the rest follows."""
@@ -65,6 +68,20 @@ class Plum(QObject):
             return
         self.flow.say(self.tr("One moment: the sample store is being made."))
         self.worker.submit_long(self._filling, self._filled, self.flow.open, self._not_filled)
+
+    def _show_import(self) -> None:
+        if self._importing is None:
+            from posapp.ui.office.import_flow import ImportFlow
+
+            self._importing = ImportFlow(self.worker, lambda: self.flow.presenter.actor, self)
+            self._importing.page.left.connect(self._show_desk)
+            self._importing.ended.connect(self.flow.look_around)
+        self._importing.open()
+        self.window.show_page(self._importing.page)
+
+    def _show_desk(self) -> None:
+        self.window.show_page(self.flow.desk)
+        self.flow.desk.focus_scan_field()
 
     def _filled(self, progress: object) -> None:
         share = round(100 * float(getattr(progress, "done", 0)))

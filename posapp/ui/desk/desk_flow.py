@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from posapp.services.desk_state import DeskState, DoneVisit, Match
     from posapp.services.opening import Surroundings
     from posapp.storage.people import Person
+    from posapp.storage.store import Store
     from posapp.ui.desk.paper_jobs import PaperShown
     from posapp.ui.settings import Settings
     from posapp.ui.trouble import Trouble
@@ -25,6 +26,7 @@ class DeskFlow(QObject):
     """Owns the desk's screen and what stands behind it."""
 
     opened = Signal(object)  # Surroundings
+    import_wanted = Signal()
     served = Signal()  # a visit is durable
 
     def __init__(self, worker: Worker, memory: Settings, parent: QObject | None = None) -> None:
@@ -43,6 +45,10 @@ class DeskFlow(QObject):
     def open(self) -> None:
         """Open the store and begin, or say why not."""
         self.presenter.open()
+
+    def look_around(self) -> None:
+        """See whether there are sales by now."""
+        self._worker.submit(_surroundings, self._looked_around, self._troubled)
 
     def say(self, sentence: str) -> None:
         """Say something of another screen's at the desk."""
@@ -64,6 +70,8 @@ class DeskFlow(QObject):
         desk.same_again_done_asked.connect(presenter.same_again_and_finish)
         desk.header.start_over_confirmed.connect(presenter.start_over)
         desk.header.sign_out_pressed.connect(self.session.sign_out)
+        desk.header.import_pressed.connect(self.import_wanted)
+        desk.cards.import_pressed.connect(self.import_wanted)
         desk.sign_in.name_chosen.connect(self.session.sign_in)
         desk.done_view.next_pressed.connect(self._show_state)
         desk.done_view.print_pressed.connect(self._print)
@@ -126,11 +134,17 @@ class DeskFlow(QObject):
 
     def _opened(self, around: Surroundings) -> None:
         self.desk.show_place(around.store_name, around.desk_name, around.time_zone)
+        self.desk.cards.offer_import(on=not around.has_goods)
+        self.desk.header.offer_import(on=True)
         self.session.begin(around)
         self.opened.emit(around)
         from posapp.ui.desk import paper_jobs
 
         self._worker.submit(paper_jobs.save_what_is_open, _nothing, self._no_paper)
+
+    def _looked_around(self, around: Surroundings) -> None:
+        self.desk.show_place(around.store_name, around.desk_name, around.time_zone)
+        self.desk.cards.offer_import(on=not around.has_goods)
 
     def _keep_state(self, state: DeskState) -> None:
         self._state = state
@@ -195,7 +209,7 @@ class DeskFlow(QObject):
         self.presenter.serve_as(person.actor)
 
     def _troubled(self, trouble: Trouble) -> None:
-        from posapp.ui.desk.notices import trouble_sentence
+        from posapp.ui.widgets.trouble_wording import trouble_sentence
 
         self.desk.notice.say(trouble_sentence(trouble), stays=True)
         self.desk.focus_scan_field()
@@ -203,6 +217,12 @@ class DeskFlow(QObject):
     def _waiting(self, is_waiting: bool) -> None:
         if is_waiting:
             self.desk.notice.say(self.tr("One moment…"), stays=True)
+
+
+def _surroundings(store: Store) -> Surroundings:
+    from posapp.services import opening
+
+    return opening.surroundings(store)
 
 
 def _nothing(_answer: object) -> None:

@@ -48,6 +48,11 @@ class DeskPresenter(QObject):
         """The last picture of the visit."""
         return self._state
 
+    @property
+    def actor(self) -> str:
+        """Who serves, as the journal names them; nothing for nobody."""
+        return self._actor or ""
+
     def open(self) -> None:
         """Open the store and show what this desk had in progress."""
         self._worker.submit(_open_desk, self._opened, self._cannot)

@@ -14,6 +14,7 @@ from posapp.ui.desk.goods_card import GoodsCard
 from posapp.ui.desk.hint import Hint
 from posapp.ui.desk.more_lines import MoreLines
 from posapp.ui.desk.outcome_card import OutcomeCard
+from posapp.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
     from posapp.services.desk_state import DeskState
@@ -28,6 +29,7 @@ class VisitCards(QWidget):
     stepped = Signal(int, int)
     removed = Signal(int)
     touched = Signal()
+    import_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,9 @@ class VisitCards(QWidget):
         self.outcome = OutcomeCard()
         self.done_bar = DoneBar()
         self._hint = Hint()
+        self._import = button(self.tr("Import sales or a catalogue"), icon_name="file-input")
+        self._import.clicked.connect(self.import_pressed)
+        self._is_empty_store = False
         self._wants_hint = False
         self._lines: list[int] = []
         self._selected: int | None = None
@@ -74,6 +79,11 @@ class VisitCards(QWidget):
         self._wants_hint = on
         self._invite(receipt=False, back=bool(self._lines), home=bool(self._lines))
 
+    def offer_import(self, *, on: bool) -> None:
+        """Say that the store has no sales yet, and offer the way to them; or no longer."""
+        self._is_empty_store = on
+        self._invite(receipt=False, back=bool(self._lines), home=bool(self._lines))
+
     def select(self, line_id: int | None) -> None:
         """Let the keys work on this line."""
         self._selected = line_id
@@ -104,13 +114,18 @@ class VisitCards(QWidget):
             self.back.scroll_to_top()
 
     def _invite(self, *, receipt: bool, back: bool, home: bool) -> None:
-        self.back.show_invitation("" if back or receipt else self.tr("Scan the receipt, or the item"))
+        said = self.tr("Scan the receipt, or the item")
+        if self._is_empty_store:
+            said = self.tr("This store has no sales yet.")
+        self.back.show_invitation("" if back or receipt else said)
+        self._import.setVisible(self._is_empty_store and not (back or receipt))
         hint = self._wants_hint and not (back or home or receipt)
         self._hint.setVisible(hint)
         said = self.tr("Same again, or scan what goes home instead")
         self.home.show_invitation("" if home or hint else said)
 
     def _lay_out(self) -> None:
+        self.back.add_foot(self._import)
         self.back.add_foot(self.more)
         self.home.add_foot(self._hint)
         sides = QHBoxLayout()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from posapp.ui.widgets.plurals import Plurals
+
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
@@ -117,7 +119,7 @@ def under_home(line: HomeLine) -> str:
 
 def receipt(loaded: LoadedReceipt, time_zone: str) -> str:
     """Return ``Receipt 2026-118-0457 · bought 20 Nov · 4 items``."""
-    items = translate("Desk", "%n item(s)", "", loaded.line_count)
+    items = Plurals().items(loaded.line_count)
     number = translate("Desk", "Receipt {number}").format(number=readable(loaded.number))
     bought = translate("Desk", "bought {day}").format(day=day(loaded.sold_at, time_zone))
     return f"{number} · {bought} · {items}"
