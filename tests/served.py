@@ -4,13 +4,17 @@ from posapp.services import done as done_service
 from posapp.services import visits
 from posapp.services.desk_state import DeskState, DoneVisit
 from posapp.services.visits import Serving
+from posapp.storage import receipts
 from tests.stores import BEANS, BEANS_RECEIPT, JACKET, PLUM_RECEIPT, SHIRT, SHIRT_RECEIPT, Shop
 
 
 def done_now(serving: Serving, state: DeskState) -> DoneVisit:
-    """Press Done for what the screen shows; it must go through."""
+    """Press Done for what the screen shows; it must go through, and be what is read of it ever after."""
     result = done_service.done(serving, state.quote)
     assert isinstance(result, DoneVisit), result
+    with serving.store.reading() as connection:
+        stored = receipts.load(connection, result.visit_id)
+    assert (stored.receipt_number, stored.view) == (result.receipt_number, result.view)
     return result
 
 

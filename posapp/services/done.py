@@ -10,6 +10,7 @@ from uuid import UUID
 from posapp.domain import codes
 from posapp.domain.money import Currency
 from posapp.domain.quantity import Quantity
+from posapp.domain.showing import customer_view
 from posapp.domain.standing import ALLOWED
 from posapp.domain.visit import ReturnLine, Visit
 from posapp.services.desk_picture import blank, picture, quote
@@ -47,24 +48,22 @@ def done(serving: Serving, quoted: str, content: str | None = None) -> DoneVisit
     ``content``, where another program sends the command, tells whether it is the same: raises
     CommandReusedError otherwise.
     """
-    if (already := done_before(serving, content)) is not None:
-        return already
     try:
         with serving.store.acting("visit", serving.actor) as written:
-            _do(serving, written.act, _Pressed(quoted, content))
+            done_visit = _do(serving, written.act, _Pressed(quoted, content))
     except (_NotAsQuotedError, visits.TakenMeanwhileError):
         return done_before(serving, content) or _as_it_stands(serving)
-    return _load(serving)
+    return done_visit
 
 
 def done_with(serving: Serving, visit: Visit, seen: DeskState, content: str) -> DoneVisit | DeskState:
     """Make a visit durable that was handed over whole, or write nothing and return the picture seen."""
     try:
         with serving.store.acting("visit", serving.actor) as written:
-            _do(serving, written.act, _Pressed(seen.quote, content, visit))
+            done_visit = _do(serving, written.act, _Pressed(seen.quote, content, visit))
     except (_NotAsQuotedError, visits.TakenMeanwhileError):
         return done_before(serving, content) or seen
-    return _load(serving)
+    return done_visit
 
 
 def content_digest(visit: Visit) -> str:
@@ -77,7 +76,8 @@ def content_digest(visit: Visit) -> str:
     return digest({"back": back, "home": home})
 
 
-def _do(serving: Serving, act: Act, pressed: _Pressed) -> None:
+def _do(serving: Serving, act: Act, pressed: _Pressed) -> DoneVisit:
+    """Write the visit and return it; it holds once the act is durable, and reads the same ever after."""
     visit = pressed.visit or drafts.latest(act.connection, serving.visit_id)
     if visit is None or visits.done_digest(act.connection, serving.visit_id) is not None:
         raise _NotAsQuotedError
@@ -98,6 +98,8 @@ def _do(serving: Serving, act: Act, pressed: _Pressed) -> None:
     )
     visits.write(act, new, visit, quoted.settlement)
     drafts.forget(act.connection, visit.visit_id)
+    view = customer_view(quoted.settlement)
+    return DoneVisit(visit_id=visit.visit_id, receipt_number=new.receipt_number, view=view)
 
 
 def done_before(serving: Serving, content: str | None) -> DoneVisit | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from posapp.domain.visit import Visit
 from posapp.storage.tables import draft_steps
@@ -24,9 +24,16 @@ def encode(visit: Visit) -> str:
 
 def latest(connection: Connection, visit_id: UUID) -> Visit | None:
     """Return a visit as it stands now, or None if nothing of it is kept."""
-    steps = select(draft_steps.c.content).where(draft_steps.c.visit_id == visit_id)
-    content = connection.scalar(steps.order_by(draft_steps.c.step.desc()).limit(1))
+    content = connection.scalar(_LATEST, {"visit": visit_id})
     return _decoder.decode(content) if content else None
+
+
+_LATEST = (
+    select(draft_steps.c.content)
+    .where(draft_steps.c.visit_id == bindparam("visit"))
+    .order_by(draft_steps.c.step.desc())
+    .limit(1)
+)
 
 
 def parked(connection: Connection, desk_id: UUID) -> Visit | None:
@@ -67,4 +74,7 @@ def go_back(connection: Connection, visit_id: UUID) -> None:
 
 def forget(connection: Connection, visit_id: UUID) -> None:
     """Forget a visit in progress, done or started over."""
-    connection.execute(delete(draft_steps).where(draft_steps.c.visit_id == visit_id))
+    connection.execute(_FORGET, {"visit": visit_id})
+
+
+_FORGET = delete(draft_steps).where(draft_steps.c.visit_id == bindparam("visit"))

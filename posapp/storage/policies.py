@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from posapp.domain.money import Currency, Money
 from posapp.domain.policy import Policy
@@ -22,8 +22,7 @@ _DEFAULT_CEILING_MAJOR = {0: 3000, 2: 25, 3: 8}  # by the currency's decimals, u
 
 def current(connection: Connection, store_id: UUID, currency: Currency) -> Policy:
     """Return the newest policy; before the first change the defaults, as version 0."""
-    newest = select(policies).where(policies.c.store_id == store_id).order_by(policies.c.version.desc())
-    row = connection.execute(newest.limit(1)).first()
+    row = connection.execute(_NEWEST, {"store": store_id}).first()
     default = currency.money(_DEFAULT_CEILING_MAJOR[currency.decimals])
     if row is None:
         return Policy(version=0, absorbed_ceiling=default)
@@ -36,6 +35,14 @@ def current(connection: Connection, store_id: UUID, currency: Currency) -> Polic
         weight_tolerance=Decimal(content["weight_tolerance"]),
         question=content["question"],
     )
+
+
+_NEWEST = (
+    select(policies)
+    .where(policies.c.store_id == bindparam("store"))
+    .order_by(policies.c.version.desc())
+    .limit(1)
+)
 
 
 def write(act: Act, version: int, content: Mapping[str, object]) -> None:

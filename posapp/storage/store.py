@@ -158,9 +158,10 @@ def _found_itself(store: Store, connection: Connection) -> bool:
 
 def _hold_chain(connection: Connection, desk_id: UUID) -> None:
     """Let one transaction at a time write this desk's chain; SQLite's write lock does that by itself."""
-    connection.execute(
-        select(tables.desks.c.desk_id).where(tables.desks.c.desk_id == desk_id).with_for_update()
-    )
+    if connection.dialect.name != "sqlite":
+        connection.execute(
+            select(tables.desks.c.desk_id).where(tables.desks.c.desk_id == desk_id).with_for_update()
+        )
 
 
 def _facts(row: Row[tuple[object, ...]]) -> StoreFacts:

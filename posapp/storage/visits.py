@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from posapp.domain.visit import TenderKind
 from posapp.storage.ids import new_id, to_ms
@@ -48,27 +48,34 @@ class NewVisit:
 
 def done_digest(connection: Connection, visit_id: UUID) -> str | None:
     """Return the content digest of a visit that was done, or None."""
-    return connection.scalar(select(visits.c.content_digest).where(visits.c.visit_id == visit_id))
+    return connection.scalar(_DIGEST, {"visit": visit_id})
+
+
+_DIGEST = select(visits.c.content_digest).where(visits.c.visit_id == bindparam("visit"))
 
 
 def take_back(connection: Connection, visit: Visit) -> None:
     """Move the counter on every sold line; raise TakenMeanwhileError if one is not where the quote saw it."""
-    lines = [(line.bought, line.quantity.micro) for line in visit.returns if line.bought]
-    for bought, more in sorted(
-        lines, key=lambda x: x[0].sale_line_id
-    ):  # one order: no two desks wait in a ring
-        before = bought.returned_before.micro
-        moved = connection.execute(
-            update(sale_lines)
-            .where(
-                sale_lines.c.sale_line_id == bought.sale_line_id,
-                sale_lines.c.returned_micro == before,
-                sale_lines.c.returned_micro + more <= sale_lines.c.quantity_micro,
-            )
-            .values(returned_micro=sale_lines.c.returned_micro + more)
-        )
-        if moved.rowcount != 1:
+    taken = [
+        {"line": x.bought.sale_line_id, "before": x.bought.returned_before.micro, "more": x.quantity.micro}
+        for x in visit.returns
+        if x.bought
+    ]
+    if taken:
+        taken.sort(key=lambda x: str(x["line"]))  # one order: no two desks wait in a ring
+        if connection.execute(_TAKE, taken).rowcount != len(taken):
             raise TakenMeanwhileError
+
+
+_TAKE = (
+    update(sale_lines)
+    .where(
+        sale_lines.c.sale_line_id == bindparam("line"),
+        sale_lines.c.returned_micro == bindparam("before"),
+        sale_lines.c.returned_micro + bindparam("more") <= sale_lines.c.quantity_micro,
+    )
+    .values(returned_micro=sale_lines.c.returned_micro + bindparam("more"))
+)
 
 
 def give_back(connection: Connection, settlement: Settlement) -> None:

@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,23 @@ def naive_take_back(connection: Connection, visit: Visit) -> None:
         connection.execute(update(sale_lines).where(mine).values(returned_micro=sum_micro))
 
 
+def unordered_take_back(connection: Connection, visit: Visit) -> None:
+    """The planted fault: lines are locked in the order of scanning, so that two desks wait in a ring."""
+    for line in visit.returns:
+        assert line.bought is not None
+        stored_visits_take_back(connection, replace(visit, returns=(line,)))
+
+
+stored_visits_take_back = stored_visits.take_back
+
+
 def main() -> None:
     """Words: data folder, actor, database address or -, fault or -. A round is two lines in, two out."""
     folder, actor, url, fault = sys.argv[1:5]
     if fault == "naive":
         stored_visits.take_back = naive_take_back
     elif fault == "unordered":
-        vars(stored_visits)["sorted"] = lambda taken, key: taken
+        stored_visits.take_back = unordered_take_back
     store = open_store(Path(folder), None if url == "-" else url)
     say({"desk": store.desk_id.hex})
     for line in sys.stdin:
