@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
-_SMALLEST = (1024, 700)
+_SMALLEST = (940, 520)
 _FIRST = (1280, 800)
 
 

@@ -79,6 +79,7 @@ class GoodsCard(QFrame):
             if line.line_id not in self._lines:
                 self._lines[line.line_id] = made = self._make_line()
                 self._column.insertWidget(at, made)
+                made.show()  # now, not when Qt gets round to it
                 newest = line.line_id
             self._lines[line.line_id].show_line(line)
         return newest

@@ -84,6 +84,7 @@ class GoodsLine(QFrame):
         """Show the line as the one that keys work on."""
         self._is_selected = on
         restyle(self, selected=on)
+        restyle(self._under, selected=on)
         self._show_actions()
 
     @property

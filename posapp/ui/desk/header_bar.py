@@ -11,6 +11,7 @@ from posapp.ui import theme
 from posapp.ui.desk.scan_field import ScanField
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLabel, QPushButton
 
 _SECOND_PRESS_MS = 4_000
@@ -64,15 +65,20 @@ class HeaderBar(QFrame):
         self._person.clicked.connect(self.sign_out_pressed)
         self._import.clicked.connect(self.import_pressed)
         self._import.hide()
+        self._place.setVisible(self.width() >= _ROOMY_PX)
         self.show_person("")
         self.show_possible(can_undo=False, can_start_over=False)
 
     def show_place(self, place: str) -> None:
         """Show the store and the desk."""
+        from PySide6.QtCore import Qt
+
         from posapp.ui.widgets.icons import picture
 
         self._mark.setPixmap(picture("plum", theme.PLUM, 30, self.devicePixelRatioF()))
-        self._place.setText(place)
+        short = self._place.fontMetrics().elidedText(place, Qt.TextElideMode.ElideMiddle, _PLACE_PX)
+        self._place.setText(short)
+        self._place.setAccessibleName(place)
 
     def show_person(self, name: str) -> None:
         """Show who is signed in; nobody for an empty name."""
@@ -81,6 +87,12 @@ class HeaderBar(QFrame):
         self._person.setVisible(bool(name))
         short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
         put_text(self._person, short, self.tr("Sign out {name}").format(name=name))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out where this is if the scan field needs the room."""
+        super().resizeEvent(event)
+        if self._row.count() > 1:
+            self._place.setVisible(self.width() >= _ROOMY_PX)
 
     def offer_import(self, *, on: bool) -> None:
         """Show the way to the import, or hide it."""
@@ -114,3 +126,5 @@ class HeaderBar(QFrame):
 
 
 _LONGEST_NAME = 18
+_PLACE_PX = 190
+_ROOMY_PX = 1_100

@@ -38,7 +38,9 @@ class MatchList(QFrame):
         """Show matches; ``marked`` marks the first, so that Enter takes it."""
         self._clear()
         for match in matches:
-            self._rows.addWidget(self._row(match, time_zone))
+            row = self._row(match, time_zone)
+            self._rows.addWidget(row)
+            row.show()
         self._choices = [match.choice for match in matches]
         self._mark(0 if marked and matches else -1)
         self.setVisible(bool(matches))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from posapp.ui.desk import wording
 from posapp.ui.widgets.buttons import button, put_text
 from posapp.ui.widgets.icons import icon
-from posapp.ui.widgets.rows import empty, widget_at
+from posapp.ui.widgets.rows import empty
 
 if TYPE_CHECKING:
     from posapp.services.desk_state import ReceiptLine
@@ -30,13 +30,16 @@ class MoreLines(QWidget):
         self._was_asked = False
         self._button = button("", "quiet")
         self._button.clicked.connect(self._toggle)
-        self._rows = QVBoxLayout()
+        self._filled: tuple[ReceiptLine, ...] = ()
+        self._list = QWidget()
+        self._rows = QVBoxLayout(self._list)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self._button)
-        column.addLayout(self._rows)
+        column.addWidget(self._list)
         self.hide()
 
     def show_lines(self, lines: tuple[ReceiptLine, ...], *, nothing_back_yet: bool) -> None:
@@ -44,9 +47,7 @@ class MoreLines(QWidget):
         if not lines:
             self._was_asked = False
         self._is_open = nothing_back_yet or (self._was_asked and self._is_open)
-        if lines != self._lines:
-            self._lines = lines
-            self._fill()
+        self._lines = lines
         self._show()
 
     def _toggle(self) -> None:
@@ -59,15 +60,18 @@ class MoreLines(QWidget):
         self.setVisible(bool(self._lines))
         put_text(self._button, self.tr("%n more on this receipt: tap to add", "", len(self._lines)))
         self._button.setIcon(icon("chevron-up" if self._is_open else "chevron-down"))
-        for number in range(self._rows.count()):
-            row = widget_at(self._rows, number)
-            if row is not None:
-                row.setVisible(self._is_open)
+        if self._is_open and self._lines != self._filled:
+            self._fill()
+        self._list.setVisible(self._is_open)
 
     def _fill(self) -> None:
+        """Make the rows anew; a list that is folded away costs a scan nothing."""
         empty(self._rows)
         for line in self._lines:
-            self._rows.addWidget(self._row(line))
+            row = self._row(line)
+            self._rows.addWidget(row)
+            row.show()
+        self._filled = self._lines
 
     def _row(self, line: ReceiptLine) -> QPushButton:
         amount = wording.amount(line.left)

@@ -36,7 +36,7 @@ class ScanField(QLineEdit):
         self.setMaxLength(_LONGEST)
         self.setDragEnabled(False)
         self.setAcceptDrops(False)
-        self.setPlaceholderText(self.tr("Scan or type: a receipt, an item, a name"))
+        self.setPlaceholderText(self.tr("Scan, or type a name"))
         self.setAccessibleName(self.tr("Scan field"))
         self._burst = Burst()
         self._last_key_ms = -QUIET_MS

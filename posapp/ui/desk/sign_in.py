@@ -34,7 +34,7 @@ class SignIn(QWidget):
         self._field.setPlaceholderText(self.tr("Your name"))
         self._field.setAccessibleName(self.tr("Your name"))
         self._begin = button(self.tr("Begin"), "primary")
-        self._begin.setProperty("size", "body")
+        self._begin.setProperty("scale", "body")
         self._begin.clicked.connect(self._announce_typed)
         self._field.returnPressed.connect(self._announce_typed)
         self._names: list[str] = []

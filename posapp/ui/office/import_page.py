@@ -48,7 +48,7 @@ class ImportPage(QWidget):
         self._profiles.setAccessibleName(self.tr("How the till writes its sales"))
         self._profile_row = QWidget()
         self._begin = button(self.tr("Import"), "primary")
-        self._begin.setProperty("size", "body")
+        self._begin.setProperty("scale", "body")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, _PARTS)

@@ -30,6 +30,3 @@ def restyle(widget: QWidget, **properties: object) -> None:
     if changed:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
-        for child in widget.findChildren(QWidget):
-            child.style().unpolish(child)
-            child.style().polish(child)

@@ -31,6 +31,8 @@ class WrappedName(QWidget):
         super().__init__()
         self._text = ""
         self._most = _FEW
+        self._asked = ("", 0, 0)
+        self._answered: list[str] = []
         self._font = QFont(self.font())
         self._font.setFamilies(list(theme.FAMILIES))
         self._font.setPixelSize(size_px)
@@ -52,6 +54,12 @@ class WrappedName(QWidget):
     def lines(self, width: int | None = None) -> list[str]:
         """Return the lines as they are drawn, the last one elided where text is left."""
         width = width or max(1, self.width())
+        asked = (self._text, width, self._most)
+        if asked != self._asked:  # Qt asks many times over while it lays out
+            self._asked, self._answered = asked, self._wrapped(width)
+        return self._answered
+
+    def _wrapped(self, width: int) -> list[str]:
         starts = self._starts(width)
         texts = [
             self._text[a:b].rstrip() for a, b in zip(starts, [*starts[1:], len(self._text)], strict=True)
