@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from posapp.interchange.problems import BrokenOffError, shortened
+from posapp.interchange.problems import BrokenOffError, FileProblemError, shortened
 from posapp.interchange.rows import Rows
 from posapp.interchange.source import Source, wide_encoding
 
@@ -44,7 +44,7 @@ def look(path: Path) -> FirstLook:
     """Return what a file begins with; raise FileProblemError for what is no table."""
     with Source(path) as source:
         encoding = _encoding(source)
-        delimiter = max(_DELIMITERS, key=lambda x: len(Rows(source.text(encoding), x).header))
+        delimiter = max(_DELIMITERS, key=lambda x: _width(source, encoding, x))
         rows = Rows(source.text(encoding), delimiter)
         samples = [fields for _, fields in islice(_rows(rows), _SAMPLES)]
     return FirstLook(encoding, delimiter, rows.header, [[shortened(x) for x in row] for row in samples])
@@ -58,6 +58,14 @@ def date_formats(values: Sequence[str]) -> list[str]:
 def has_comma_decimal(values: Sequence[str]) -> bool:
     """Tell whether some values are numbers with a decimal comma."""
     return any(_COMMA_DECIMAL.fullmatch(value.strip()) for value in values)
+
+
+def _width(source: Source, encoding: str, delimiter: str) -> int:
+    """Return how many columns a delimiter makes of the header; none where it makes no header."""
+    try:
+        return len(Rows(source.text(encoding), delimiter).header)
+    except FileProblemError:
+        return 0
 
 
 def _rows(rows: Rows) -> Iterator[tuple[int, list[str]]]:

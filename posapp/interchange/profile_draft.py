@@ -43,10 +43,10 @@ def write_draft(look: FirstLook, file_name: str, folder: Path) -> tuple[Path, bo
     path = folder / f"{Path(file_name.removesuffix('.gz')).stem}.toml"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            return path, False
         with path.open("x", encoding="utf-8") as file:
             file.write(draft(look, file_name))
-    except FileExistsError:
-        return path, False
     except OSError as error:
         raise FileProblemError("cannot_write", f"{path} cannot be written ({error.strerror}).") from error
     return path, True
