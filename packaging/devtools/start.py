@@ -27,7 +27,7 @@ def plum(extra: list[str]) -> int:
     if not _has_screen():
         raise Failed(
             "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.\n"
-            "On a machine without one: xvfb-run python3 packaging/dev.py run"
+            "On a machine without one (Debian: xvfb, xauth): xvfb-run python3 packaging/dev.py run"
         )
     translations.release(Steps())
     return python("-m", "posapp", "--sample", *extra)
