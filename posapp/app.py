@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from posapp import __version__, places
 
 if TYPE_CHECKING:
+    from posapp.services.sample import SampleProgress
     from posapp.storage.store import Store
     from posapp.ui.plum import Plum
 
@@ -61,12 +62,11 @@ def _opening(folder: Path, *, sample: bool) -> Callable[[], Store]:
     return opening
 
 
-def _fill_sample(store: Store) -> Iterator[Any]:
+def _fill_sample(store: Store) -> Iterator[SampleProgress]:
     """Fill the made-up store once."""
-    from posapp.services.sample import build_sample, is_built
+    from posapp.services.sample import ready
 
-    if not is_built(store):
-        yield from build_sample(store)
+    yield from ready(store)
 
 
 def _options(words: list[str]) -> Options:

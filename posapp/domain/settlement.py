@@ -212,11 +212,12 @@ def _settle_replacements(
 def _refunds(
     returns: tuple[SettledReturn, ...], to_customer: Money, chosen: TenderKind | None
 ) -> tuple[Refund, ...]:
-    """Divide the money over the sales by their credit, each by its own tender or the chosen one (rule 7)."""
+    """Divide the money over the sales by their credit, each by the tender that paid unless cash was chosen (rule 7)."""
     credit: dict[tuple[str, UUID | None, TenderKind], int] = {}
     for settled in returns:
         bought = settled.line.bought
-        tender = chosen or (bought.paid_by if bought else None) or TenderKind.CASH
+        original = (bought.paid_by if bought else None) or TenderKind.CASH
+        tender = TenderKind.CASH if chosen is TenderKind.CASH else original
         key = (str(bought.sale_id) if bought else "", bought.sale_id if bought else None, tender)
         credit[key] = credit.get(key, 0) + settled.credit.minor
     ordered = sorted(credit)

@@ -14,7 +14,8 @@ from posapp.interchange.catalogue_profile import CatalogueProfile
 from posapp.interchange.profile import SalesProfile
 from posapp.printing.papers import A4
 from posapp.services import importing, people, store_facts
-from posapp.services.sample_goods import SampleFiles, products, write_files
+from posapp.services.finding import find_sale
+from posapp.services.sample_goods import FIRST_TO_TRY, SampleFiles, products, write_files
 from posapp.services.sample_sheet import compose_sheet
 
 if TYPE_CHECKING:
@@ -36,9 +37,10 @@ _WRITTEN, _CATALOGUE, _SALES = 0.05, 0.15, 0.95  # of the whole, when that part 
 
 @dataclass(frozen=True, slots=True)
 class SampleProgress:
-    """How far building is, of 1."""
+    """How far building is, of 1; at the end ``receipt`` is a good one to begin with."""
 
     done: float
+    receipt: str = ""
 
 
 class SampleError(Exception):
@@ -48,6 +50,15 @@ class SampleError(Exception):
 def is_built(store: Store) -> bool:
     """Tell whether this store was filled to the end: the sheet is saved last."""
     return (store.folder / SHEET).exists()
+
+
+def ready(store: Store) -> Iterator[SampleProgress]:
+    """Build the made-up store unless it is there, and say at the end which receipt to begin with."""
+    if not is_built(store):
+        yield from build_sample(store)
+    years = (store.now().year, store.now().year - 1)
+    numbers = (f"{year}-{FIRST_TO_TRY}" for year in years)
+    yield SampleProgress(1.0, next((number for number in numbers if find_sale(store, number)), ""))
 
 
 def build_sample(store: Store) -> Iterator[SampleProgress]:
@@ -70,7 +81,6 @@ def build_sample(store: Store) -> Iterator[SampleProgress]:
         tills = profiles.load(_profile("sales"), store.folder, SalesProfile)
         yield from _steps(importing.import_sales(store, files.sales, tills), _CATALOGUE, _SALES)
     save_sheet(store, files)
-    yield SampleProgress(1.0)
 
 
 def save_sheet(store: Store, files: SampleFiles) -> Path:

@@ -21,6 +21,7 @@ _WEIGHED = "kg"
 _SHARE_MOVED = 0.4
 _ROSE_YESTERDAY = {"Plums, black, loose": Decimal("4.00")}
 _BOUND = ("no_return", "fixed_price", "cash_like")
+FIRST_TO_TRY = "118-0457"
 _NEVER_SOLD = frozenset({"cash_like"})
 
 
@@ -185,7 +186,7 @@ def _write_tried(writer: _Writer, goods: list[SampleProduct], day: date) -> list
     by_name = {product.description: product for product in goods}
     tried = []
     for n, (what, tender, wanted) in enumerate(_TRY):
-        number = f"{day.year}-118-{450 + 7 * n + 7:04d}"
+        number = f"{day.year}-118-{457 + 7 * n:04d}"
         lines = [_Line(by_name[name], Decimal(quantity), Decimal(total)) for name, quantity, total in wanted]
         _write_receipt(writer, number, _moment(day, 40 + n), tender, lines)
         tried.append(Tried(number, what, tuple(line.product.code for line in lines)))

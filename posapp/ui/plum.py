@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -13,12 +13,13 @@ from posapp.ui.main_window import MainWindow
 from posapp.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from posapp.services.sample import SampleProgress
     from posapp.storage.store import Store
     from posapp.ui.office.import_flow import ImportFlow
     from posapp.ui.settings import Settings
     from posapp.ui.trouble import Trouble
 
-Filling = Callable[["Store"], Iterator[Any]]
+Filling = Callable[["Store"], Iterator["SampleProgress"]]
 
 
 class Plum(QObject):
@@ -66,8 +67,7 @@ class Plum(QObject):
         if self._filling is None:
             self.flow.open()
             return
-        self.flow.say(self.tr("One moment: the sample store is being made."))
-        self.worker.submit_long(self._filling, self._filled, self.flow.open, self._not_filled)
+        self.worker.submit_long(self._filling, self._filling_on, self._filled, self._not_filled)
 
     def _show_import(self) -> None:
         if self._importing is None:
@@ -83,9 +83,15 @@ class Plum(QObject):
         self.window.show_page(self.flow.desk)
         self.flow.desk.focus_scan_field()
 
-    def _filled(self, progress: object) -> None:
-        share = round(100 * float(getattr(progress, "done", 0)))
+    def _filling_on(self, progress: SampleProgress) -> None:
+        share = round(100 * progress.done)
         self.flow.say(self.tr("The sample store is being made: {share} %").format(share=share))
+        if progress.receipt:
+            self.flow.desk.cards.offer_trial(progress.receipt)
+
+    def _filled(self) -> None:
+        self.flow.desk.notice.clear()
+        self.flow.open()
 
     def _not_filled(self, trouble: Trouble) -> None:
         self.flow.presenter.troubled.emit(trouble)

@@ -11,7 +11,7 @@ import pytest
 from posapp.services import people
 from posapp.services.finding import find_sale
 from posapp.services.handover import Goods, Request, quote_request
-from posapp.services.sample import SHEET, build_sample, is_built
+from posapp.services.sample import SHEET, build_sample, is_built, ready
 from posapp.services.sample_goods import products
 from posapp.storage.store import Store, open_store
 
@@ -27,10 +27,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_the_plum_story_is_ready_to_be_tried(store: Store) -> None:
-    shares = [step.done for step in build_sample(store)]
-    assert shares == sorted(shares)
-    assert shares[-1] == 1
+    steps = list(ready(store))
+    assert [step.done for step in steps] == sorted(step.done for step in steps)
+    assert (steps[-1].done, steps[-1].receipt) == (1, "2026-118-0457")
     assert is_built(store)
+    assert len(list(ready(store))) == 1
     request = Request(receipts=("2026-118-0457",), same=(Goods("1001", "1.380"),))
     view = quote_request(store, request).view
     assert view is not None

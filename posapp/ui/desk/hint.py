@@ -1,4 +1,4 @@
-"""The first visit's hint: three steps, shown until the first Done."""
+"""The first visit's hint: a few steps, shown until the first Done, and at a made-up store what to try."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ class Hint(QWidget):
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(14)
         column.addStretch()
+        self._trial = label(kind="title", wrap=True)
+        self._trial.hide()
+        column.addWidget(self._trial)
         for icon_name, text in (
             ("receipt-text", self.tr("Scan the receipt")),
             ("scan-barcode", self.tr("Scan or tap what comes back")),
@@ -26,6 +29,11 @@ class Hint(QWidget):
         ):
             column.addLayout(_step(icon_name, text))
         column.addStretch()
+
+    def say_what_to_try(self, sentence: str) -> None:
+        """Show above the steps what a newcomer may type."""
+        self._trial.setText(sentence)
+        self._trial.show()
 
 
 def _step(icon_name: str, text: str) -> QHBoxLayout:

@@ -79,6 +79,10 @@ class VisitCards(QWidget):
         self._wants_hint = on
         self._invite(receipt=False, back=bool(self._lines), home=bool(self._lines))
 
+    def offer_trial(self, receipt: str) -> None:
+        """Say which receipt of a made-up store is a good one to begin with."""
+        self._hint.say_what_to_try(self.tr("To try: type {receipt}, then 1001.").format(receipt=receipt))
+
     def offer_import(self, *, on: bool) -> None:
         """Say that the store has no sales yet, and offer the way to them; or no longer."""
         self._is_empty_store = on
