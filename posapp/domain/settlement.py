@@ -212,7 +212,7 @@ def _settle_replacements(
 def _refunds(
     returns: tuple[SettledReturn, ...], to_customer: Money, chosen: TenderKind | None
 ) -> tuple[Refund, ...]:
-    """Divide the money over the sales by their credit, each by the tender that paid unless cash was chosen (rule 7)."""
+    """Divide the money over the sales by their credit, as it was paid unless cash was chosen (rule 7)."""
     credit: dict[tuple[str, UUID | None, TenderKind], int] = {}
     for settled in returns:
         bought = settled.line.bought

@@ -180,8 +180,9 @@ def test_a_card_is_not_given_money_without_a_sale(shop: Shop) -> None:
         visit = drafts.latest(connection, serving.visit_id)
         assert visit is not None
         drafts.keep(connection, shop.store, replace(visit, tender=TenderKind.CARD), serving.actor)
-    done_service.done(serving, visits.begin(shop.store).quote)
-    assert _count(shop, "visits") == 0
+    done = done_service.done(serving, visits.begin(shop.store).quote)
+    assert isinstance(done, DoneVisit)
+    assert [given.tender for given in done.view.given_back] == [TenderKind.CASH]
 
 
 def test_counters_tenders_receipt_and_paper_are_one_act(shop: Shop) -> None:
