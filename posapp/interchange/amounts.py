@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from posapp.domain.allocation import divide_half_up
 from posapp.domain.money import Currency
@@ -10,6 +10,7 @@ from posapp.domain.quantity import MICRO
 from posapp.interchange.cells import Cells
 
 _PPM = 1_000_000
+_PICO = MICRO * MICRO
 _MOST_MINOR = 10**15
 
 
@@ -30,6 +31,7 @@ class Amounts:
         self._currency = currency
         self._scale = 10**currency.decimals
         self._tax_included = tax_included
+        self._is_plain = tax_included and prices.line_total is None and prices.discount is None
 
     def price(self, fields: list[str], quantity_micro: int) -> int:
         """Return the unit price in millionths as printed, or what the total comes to for a unit."""
@@ -38,13 +40,16 @@ class Amounts:
         total = abs(self._cells.micro(fields, self._place))
         return divide_half_up(total * MICRO, abs(quantity_micro)) if quantity_micro else total
 
-    def refuse_below_zero(self, fields: list[str], price_micro: int) -> None:
+    def refuse_below_zero(self, fields: list[str]) -> NoReturn:
         """Raise LineError for a price that no goods have."""
-        if price_micro < 0:
-            raise self._cells.error("price_below_zero", fields, self._place, "The price is below zero.")
+        raise self._cells.error("price_below_zero", fields, self._place, "The price is below zero.")
 
     def paid(self, fields: list[str], exact: tuple[int, int], rate_ppm: int | None) -> int:
         """Return the minor units paid for a line of ``exact`` (unit price and quantity, in millionths)."""
+        if self._is_plain:
+            minor = divide_half_up(exact[0] * exact[1] * self._scale, _PICO)
+            if minor <= _MOST_MINOR:
+                return minor
         minor = self._minor(fields, self._net_pico(fields, *exact), rate_ppm)
         if minor < 0:
             raise self._cells.error("below_zero", fields, self._place, "Less than nothing was paid for it.")
@@ -76,7 +81,7 @@ class Amounts:
         return abs(self._cells.micro(fields, place)) * MICRO if fields[place].strip() else 0
 
     def _minor(self, fields: list[str], pico: int, rate_ppm: int | None) -> int:
-        numerator, denominator = pico * self._scale, MICRO * MICRO
+        numerator, denominator = pico * self._scale, _PICO
         if not self._tax_included:
             if rate_ppm is None:
                 reason = "The prices are without tax, and no tax rate is known for this line."

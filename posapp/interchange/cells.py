@@ -8,6 +8,7 @@ from posapp.interchange.problems import LineError
 from posapp.interchange.texts import is_code
 
 _PPM = 1_000_000
+_REMEMBERED = 20_000
 _MICRO_PERCENT_PER_PPM = 100
 
 
@@ -18,6 +19,9 @@ class Cells:
         self._names = names
         self._number = number
         self._moment = moment
+        self._known_numbers = number.known
+        self._known_moments = moment.known
+        self._good: set[str] = set()  # codes seen before
 
     def error(self, code: str, fields: list[str], place: int, reason: str) -> LineError:
         """Return the error of a cell, to be raised."""
@@ -26,7 +30,12 @@ class Cells:
     def code(self, fields: list[str], place: int, missing: str) -> str:
         """Return the number of a receipt or item as it stands; ``missing`` is what an empty cell means."""
         text = fields[place].strip()
+        if text in self._good:
+            return text
         if is_code(text):
+            if len(self._good) >= _REMEMBERED:
+                self._good.clear()
+            self._good.add(text)
             return text
         if not text:
             raise self.error("missing", fields, place, missing)
@@ -34,6 +43,9 @@ class Cells:
 
     def micro(self, fields: list[str], place: int) -> int:
         """Return a number in millionths."""
+        known = self._known_numbers.get(fields[place])
+        if known is not None:
+            return known
         try:
             return self._number(fields[place])
         except NumberProblemError as error:
@@ -42,7 +54,11 @@ class Cells:
     def at_ms(self, fields: list[str], place: int, time_place: int | None = None) -> int:
         """Return a moment in milliseconds; its time of day may stand in a cell of its own."""
         text = fields[place]
-        if time_place is not None:
+        if time_place is None:
+            known = self._known_moments.get(text)
+            if known is not None:
+                return known
+        else:
             text = f"{text.strip()} {fields[time_place].strip()}"
         try:
             return self._moment(text)

@@ -26,17 +26,16 @@ class Moments:
     def __init__(self, formats: Sequence[str], zone: ZoneInfo) -> None:
         self._formats = formats
         self._zone = zone
-        self._known: dict[str, int] = {}
+        self.known: dict[str, int] = {}  # what was read before, for whoever cannot afford a call
 
     def __call__(self, text: str) -> int:
         """Return the moment in milliseconds; raise MomentProblemError with a sentence."""
-        try:
-            return self._known[text]
-        except KeyError:
+        at_ms = self.known.get(text)
+        if at_ms is None:
             at_ms = self._read(text)
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[text] = at_ms
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            self.known[text] = at_ms
         return at_ms
 
     def _read(self, text: str) -> int:

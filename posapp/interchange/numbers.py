@@ -29,17 +29,16 @@ class Numbers:
             rf"([+-]?)(?=[0-9]|{re.escape(decimal)}[0-9])([0-9]*{groups})"
             rf"(?:{re.escape(decimal)}([0-9]*))?(-?)"
         )
-        self._known: dict[str, int] = {}
+        self.known: dict[str, int] = {}  # what was read before, for whoever cannot afford a call
 
     def __call__(self, text: str) -> int:
         """Return the number in millionths; raise NumberProblemError with a sentence."""
-        try:
-            return self._known[text]
-        except KeyError:
+        micro = self.known.get(text)
+        if micro is None:
             micro = self._read(text)
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[text] = micro
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            self.known[text] = micro
         return micro
 
     def _read(self, text: str) -> int:

@@ -70,7 +70,7 @@ class SalesFile:
         if number != gathered.document.number:
             self._finish(documents, rejects)
             gathered = self._gathered = _Gathered(number)
-        if gathered.too_long or len(gathered.document) == MOST_LINES:
+        if gathered.count == MOST_LINES or gathered.too_long:
             gathered.too_long = True
             rejects.extend(gathered.refused("too_many_lines", _TOO_LONG))
             rejects.append(Reject(row, "too_many_lines", "", number[:60], _TOO_LONG))
@@ -92,23 +92,20 @@ class _Gathered:
     def __init__(self, number: str = "") -> None:
         self.document = TillDocument(number)
         self.too_long = False
-        self._lists: dict[Role, list[TillLine]] = {}
-        self._empty()
-
-    def _empty(self) -> None:
-        document = self.document = TillDocument(self.document.number)
-        self._lists = {
-            Role.SOLD: document.sold,
-            Role.DISCOUNT: document.discounts,
-            Role.RETURNED: document.returned,
-        }
+        self.count = 0
 
     def add(self, role: Role, line: TillLine) -> None:
-        self._lists[role].append(line)
+        self.count += 1
+        if role is Role.SOLD:
+            self.document.sold.append(line)
+        elif role is Role.RETURNED:
+            self.document.returned.append(line)
+        else:
+            self.document.discounts.append(line)
 
     def refused(self, code: str, reason: str) -> list[Reject]:
         """Return a reject for each of its lines, which are forgotten."""
         document = self.document
+        self.document = TillDocument(document.number)
         lines = [*document.sold, *document.discounts, *document.returned]
-        self._empty()
         return [Reject(line.row, code, "", document.number[:60], reason) for line in lines]

@@ -85,7 +85,9 @@ class LineReader:
         printed = cells.micro(fields, at.quantity)
         role = self._role(document, code, printed, fields)
         unit = self._profile.unit if at.unit is None else self._unit(fields, at.unit)
-        rate = cells.rate_ppm(fields, at.tax_rate, self._rate_ppm)
+        rate = self._rate_ppm
+        if at.tax_rate is not None:
+            rate = cells.rate_ppm(fields, at.tax_rate, rate)
         quantity, price, amount = self._reckoned(role, printed, unit, rate, fields)
         line = TillLine(
             row,
@@ -134,15 +136,17 @@ class LineReader:
             price = amounts.price(fields, printed)
             return printed, price, amounts.taken_off(fields, (price, printed), rate)
         quantity = abs(printed)
-        self._refuse_parts(quantity, unit, fields)
+        if quantity % MICRO or quantity > _MOST_MICRO:
+            self._refuse_parts(quantity, unit, fields)
         price = amounts.price(fields, quantity)
-        amounts.refuse_below_zero(fields, price)
+        if price < 0:
+            amounts.refuse_below_zero(fields)
         if role is Role.RETURNED:
             return quantity, price, 0
         return quantity, price, amounts.paid(fields, (price, quantity), rate)
 
     def _refuse_parts(self, quantity: int, unit: str, fields: list[str]) -> None:
-        if quantity % MICRO and not is_measured(unit):
+        if not is_measured(unit) and quantity % MICRO:
             reason = f"Goods counted by “{unit}” come whole; only weighed and measured goods come in parts."
             raise self._cells.error("parts", fields, self._at.quantity, reason)
         if quantity > _MOST_MICRO:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import uuid_utils
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
+T = TypeVar("T")
+
 
 def new_hex() -> str:
     """Return a new identity as ``ids.new_id`` makes it, as its 32 hexadecimal digits."""
     return uuid_utils.uuid7().hex
+
+
+def padded(values: Collection[T]) -> list[T]:
+    """Return values for an IN list, the last one repeated until their number is a power of two.
+
+    So a few statements serve lists of all lengths: SQLite keeps each one that it has prepared, and large ones
+    would fill the memory.
+    """
+    found = list(values)
+    return found + found[-1:] * ((1 << (len(found) - 1).bit_length()) - len(found)) if found else found
 
 
 def insert_rows(

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from posapp.domain.listing import ListedPrice, Listing
-from posapp.storage.bulk import insert_rows
+from posapp.storage.bulk import insert_rows, padded
 from posapp.storage.ids import new_id
 from posapp.storage.imports import Refused, Run, Taken, count_taken
 from posapp.storage.tables import product_codes, products, shelf_prices
@@ -101,13 +101,13 @@ class _Batch:
         """Learn what the database has of all that some lines name."""
         connection, store_id = self._act.connection, self._act.store_id
         codes = {listing.code for listing in listings}
-        found = select(products).where(products.c.store_id == store_id, products.c.code.in_(codes))
+        found = select(products).where(products.c.store_id == store_id, products.c.code.in_(padded(codes)))
         by_id = {row.product_id: _known(row) for row in connection.execute(found)}
         self._known = {product.code: product for product in by_id.values()}
         _load_prices(connection, by_id)
         named = codes | {listing.gtin for listing in listings if listing.gtin}
         owners = select(product_codes.c.code, product_codes.c.product_id).where(
-            product_codes.c.store_id == store_id, product_codes.c.code.in_(named)
+            product_codes.c.store_id == store_id, product_codes.c.code.in_(padded(named))
         )
         self._owners = {row.code: row.product_id for row in connection.execute(owners)}
 
@@ -193,7 +193,7 @@ def _known(row: Row[Any]) -> _Known:
 
 
 def _load_prices(connection: Connection, known: dict[UUID, _Known]) -> None:
-    of_known = select(shelf_prices).where(shelf_prices.c.product_id.in_(known))
+    of_known = select(shelf_prices).where(shelf_prices.c.product_id.in_(padded(known)))
     for row in connection.execute(of_known.order_by(shelf_prices.c.from_ms)):
         price = ListedPrice(row.price_micro, row.tax_rate_ppm, bool(row.tax_included))
         known[row.product_id].from_ms.append(row.from_ms)

@@ -40,6 +40,11 @@ class KnownDocument:
         if not is_met:
             self._waiting[line.identity].append(line.key)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the database has no line of it that this run could meet."""
+        return not self._waiting
+
     def meet(self, identity: Identity) -> str | None:
         """Return the key of the line in the database that a line of the file is, or None if it is new."""
         waiting = self._waiting.get(identity)

@@ -22,6 +22,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, select, update
 
 from posapp.domain.till import TillLine
+from posapp.storage.bulk import padded
 from posapp.storage.import_scratch import MOST_PURCHASES, WaitingReturn
 from posapp.storage.imports import Run
 from posapp.storage.tables import sale_lines, sales
@@ -123,7 +124,7 @@ class Matcher:
         if len(bought) == MOST_PURCHASES:
             return _SEVERAL
         wanted = self._wanted(line)
-        ids = [UUID(line_id) for line_id in bought]
+        ids = [UUID(line_id) for line_id in padded(bought)]
         found = self._only(_CUSTOMERS, {**wanted, "ids": ids}, _NONE_OF_CUSTOMER)
         if isinstance(found, UUID) and self._earlier_import_fits(wanted):
             return _EARLIER

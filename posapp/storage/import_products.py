@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from posapp.domain.till import TillLine
-from posapp.storage.bulk import insert_rows
+from posapp.storage.bulk import insert_rows, padded
 from posapp.storage.ids import new_id
 from posapp.storage.tables import product_codes, products
 
@@ -56,7 +56,7 @@ class KnownProducts:
         unknown = {line.code for line in lines} - self._descriptions.keys()
         if unknown:
             found = select(products.c.code, products.c.description).where(
-                products.c.store_id == act.store_id, products.c.code.in_(unknown)
+                products.c.store_id == act.store_id, products.c.code.in_(padded(unknown))
             )
             self._descriptions.update((row.code, row.description) for row in act.connection.execute(found))
 
@@ -89,7 +89,7 @@ class KnownProducts:
         if not fresh:
             return
         found = select(products.c.code, products.c.product_id).where(
-            products.c.store_id == act.store_id, products.c.code.in_(fresh.values())
+            products.c.store_id == act.store_id, products.c.code.in_(padded(fresh.values()))
         )
         ids = {row.code: row.product_id.hex for row in act.connection.execute(found)}
         store, desk = act.store_id.hex, act.desk_id.hex

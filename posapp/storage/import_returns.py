@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import select
 
-from posapp.storage.bulk import insert_rows, new_hex
+from posapp.storage.bulk import insert_rows, new_hex, padded
 from posapp.storage.digests import return_digest
 from posapp.storage.import_known import KnownDocument, KnownLine, fill
 from posapp.storage.import_matching import Matcher, Unmatched
@@ -100,7 +100,7 @@ def _documents(run: Run, act: Act, waiting: Sequence[WaitingReturn]) -> dict[str
     lines = select(
         known.till_return_id, known.document, known.line_no, known.code, known.unit_price_micro,
         known.quantity_micro, known.import_id,
-    ).where(known.store_id == act.store_id, known.document.in_(documents))  # fmt: skip
+    ).where(known.store_id == act.store_id, known.document.in_(padded(documents)))  # fmt: skip
     rows = act.connection.execute(lines.order_by(known.line_no))
     fill(
         documents,

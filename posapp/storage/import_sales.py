@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import insert, null, select, update
 
 from posapp.domain.till import TillDocument, TillLine, after_discounts
-from posapp.storage.bulk import insert_rows, new_hex
+from posapp.storage.bulk import insert_rows, new_hex, padded
 from posapp.storage.digests import sale_digest
 from posapp.storage.import_known import KnownDocument, KnownLine, fill
 from posapp.storage.import_scratch import Purchase
@@ -101,8 +101,10 @@ class _Batch:
         if sale.is_ours:
             self._refuse([*sale.sold, *sale.discounts], "desk_receipt", _OUR_OWN)
             return
-        sold = [line for line in sale.sold if not self._is_known(sale, line)]
-        off = [line for line in sale.discounts if not self._is_known(sale, line)]
+        sold, off = sale.sold, sale.discounts
+        if not sale.known.is_empty:
+            sold = [line for line in sold if not self._is_known(sale, line)]
+            off = [line for line in off if not self._is_known(sale, line)]
         if off and not sold:
             self._refuse(off, "discount_too_late", _TOO_LATE)
         elif sold:
@@ -214,7 +216,8 @@ def _add_tender(connection: Connection, row: dict[str, object]) -> None:
 def _held(run: Run, act: Act, documents: list[TillDocument]) -> list[_Sale]:
     """Put together what the batch holds of each document, with what the database knows of it."""
     found = select(sales.c.number, sales.c.sale_id, sales.c.visit_id).where(
-        sales.c.store_id == act.store_id, sales.c.number.in_({document.number for document in documents})
+        sales.c.store_id == act.store_id,
+        sales.c.number.in_(padded({document.number for document in documents})),
     )
     held = {
         row.number: _Sale(row.number, row.sale_id.hex, None, is_ours=row.visit_id is not None)
@@ -239,7 +242,7 @@ def _known_lines(run: Run, connection: Connection, sale_ids: list[UUID]) -> Iter
         lines = select(
             key, table.sale_id, table.line_no, table.code, table.unit_price_micro, table.quantity_micro,
             table.import_id,
-        ).where(table.sale_id.in_(sale_ids))  # fmt: skip
+        ).where(table.sale_id.in_(padded(sale_ids)))  # fmt: skip
         for line_id, sale_id, line_no, code, price, quantity, import_id in connection.execute(
             lines.order_by(table.line_no)
         ):

@@ -14,14 +14,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from posapp.domain.till import TillLine
+from posapp.storage.bulk import padded
 
 _KEY_BYTES = 32
 _HASH_BYTES = 16
-_AT_ONCE = 500
+_AT_ONCE = 512
 MOST_PURCHASES = 500  # of one item at one price by one customer; whoever has more is matched by hand
 
 _TABLES = """
 PRAGMA temp_store = FILE;
+PRAGMA cache_size = -500;
+PRAGMA temp.cache_size = -500;
 CREATE TEMP TABLE seen (line TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE purchases (match BLOB, code TEXT, price INTEGER, line TEXT);
 CREATE TEMP TABLE waiting (
@@ -85,7 +88,7 @@ class Scratch:
         """Return which of some lines that the database knew before the file has held so far."""
         found: set[str] = set()
         for start in range(0, len(lines), _AT_ONCE):
-            some = lines[start : start + _AT_ONCE]
+            some = padded(lines[start : start + _AT_ONCE])
             marks = ", ".join("?" * len(some))
             found.update(
                 line

@@ -51,4 +51,4 @@ def test_what_was_read_is_remembered_within_bounds(monkeypatch: pytest.MonkeyPat
     for day in range(1, 10):
         moments(f"2010-12-{day:02}")
         moments(f"2010-12-{day:02}")
-    assert len(moments._known) <= 3
+    assert len(moments.known) <= 3

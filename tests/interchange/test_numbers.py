@@ -90,4 +90,4 @@ def test_what_was_read_is_remembered_within_bounds(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("posapp.interchange.numbers._REMEMBERED", 3)
     numbers = Numbers()
     assert [numbers(str(n)) for n in range(10)] == [n * 10**6 for n in range(10)]
-    assert len(numbers._known) <= 3
+    assert len(numbers.known) <= 3
