@@ -62,12 +62,12 @@ class Plum(QObject):
 
     def _begin(self) -> None:
         """Open the store; a store that is to be filled first is filled, step by step."""
-        self.flow.desk.complete()
         self.worker.start()
         if self._filling is None:
             self.flow.open()
-            return
-        self.worker.submit_long(self._filling, self._filling_on, self._filled, self._not_filled)
+        else:
+            self.worker.submit_long(self._filling, self._filling_on, self._filled, self._not_filled)
+        self.flow.desk.complete()  # while the store is opened; answers come when this is through
 
     def _show_import(self) -> None:
         if self._importing is None:
