@@ -46,7 +46,7 @@ def store(place: Place) -> Iterator[Store]:
     yield store
     store.close()
     if not place.on_server:
-        verifier.verify(place.folder)
+        assert verifier.verify(place.folder)["ok"]
 
 
 @pytest.fixture(scope="module")
@@ -240,7 +240,7 @@ def test_the_nth_line_of_a_kind_is_taken_once_in_whatever_files(
         held = [*held_sales(store), *held_returns(store)]
         assert Counter((x.document, x.code, x.quantity_micro // 10**6) for x in held) == expected
         assert len(set(held)) == len(held), "each occurrence has its own number"
-        verifier.verify(folder)
+        assert verifier.verify(folder)["ok"]
     finally:
         store.close()
         shutil.rmtree(folder)
@@ -286,7 +286,7 @@ def test_whatever_a_file_holds_the_report_adds_up(empty_store: Path, lines: list
         report = sales_of(store, path)
         assert report.taken == len(held_sales(store)) + len(held_returns(store))
         assert sales_of(store, path).taken == 0
-        verifier.verify(folder)
+        assert verifier.verify(folder)["ok"]
     finally:
         store.close()
         shutil.rmtree(folder)

@@ -27,7 +27,7 @@ def store(place: Place) -> Iterator[Store]:
     store.now = Clock()
     yield store
     store.close()
-    verifier.verify(place.folder, place.url)
+    assert verifier.verify(place.folder, place.url)["ok"]
 
 
 def _take(store: Store, folder: Path, header: str, *rows: str) -> Report:

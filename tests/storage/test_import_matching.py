@@ -31,7 +31,7 @@ def store(place: Place) -> Iterator[Store]:
     store = place.open()
     yield store
     store.close()
-    verifier.verify(place.folder, place.url)
+    assert verifier.verify(place.folder, place.url)["ok"]
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,11 @@ def under_home(line: HomeLine) -> str:
     if line.through_till is not None:
         if line.through_till == line.quantity:
             return translate("Desk", "through the till")
+        if line.through_till.measured:  # nobody can divide a bag at the desk
+            less = amount(line.through_till)
+            return translate("Desk", "weigh {quantity} less, or that goes through the till").format(
+                quantity=less
+            )
         return translate("Desk", "{quantity} through the till").format(quantity=amount(line.through_till))
     return translate("Desk", "same again") if line.is_same_again else translate("Desk", "instead")
 
