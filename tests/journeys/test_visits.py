@@ -71,6 +71,17 @@ def test_same_again_and_done_is_one_key(desk: DeskWindow) -> None:
     assert "Nothing to pay" in desk.texts
 
 
+def test_what_goes_through_the_till_is_seen_before_and_after_done(desk: DeskWindow) -> None:
+    desk.scan(PEN_RECEIPT, "1012", "1004")
+    desk.answer(lambda: desk.press(Qt.Key.Key_F8))
+    assert not desk.desk.done_view.isVisible()
+    assert "Nothing to pay" in desk.texts
+    assert any(text.startswith("Through the till: ") for text in desk.texts)
+    desk.tap("Done")
+    assert desk.desk.done_view.isVisible()
+    assert any(text.startswith("Through the till: ") for text in desk.texts)
+
+
 def test_the_customer_chooses_cash(desk: DeskWindow) -> None:
     desk.scan(CARD_RECEIPT, "1002")
     assert "to the card" in desk.texts

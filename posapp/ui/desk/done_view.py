@@ -33,6 +33,7 @@ class DoneView(QWidget):
         self._mark = label()
         self._headline = label(kind="outcome", wrap=True)
         self._way = label(kind="title", wrap=True)
+        self._till = label(kind="title", wrap=True)
         self._receipt = label(kind="body", wrap=True)
         self._paper = label(kind="small", wrap=True)
         self._print = button(self.tr("Print"), icon_name="printer")
@@ -51,12 +52,14 @@ class DoneView(QWidget):
         self._headline.setText(wording.give_back(amount) if amount else self.tr("Nothing to pay"))
         self._way.setText(wording.ways_back(done.view) if amount else "")
         self._way.setVisible(bool(amount))
+        self._till.setText(wording.till(done.view))
+        self._till.setVisible(bool(self._till.text()))
         number = wording.readable(done.receipt_number)
         self._receipt.setText(self.tr("Done. Receipt {number}").format(number=number))
         self._paper.setText(self.tr("The receipt is being saved."))
         self._print.setEnabled(False)
         self._frame.hide()
-        self.setAccessibleName(f"{self._headline.text()} {self._way.text()}")
+        self.setAccessibleName(f"{self._headline.text()} {self._way.text()} {self._till.text()}")
 
     def show_paper(self, paper: PaperShown) -> None:
         """Show the paper, saved."""
@@ -85,7 +88,7 @@ class DoneView(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(36, 32, 36, 28)
         column.setSpacing(10)
-        for part in (self._mark, self._headline, self._way):
+        for part in (self._mark, self._headline, self._way, self._till):
             column.addWidget(part)
         column.addSpacing(12)
         for part in (self._receipt, self._paper):

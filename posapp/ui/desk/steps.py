@@ -107,13 +107,17 @@ def finish(quote: str) -> Step:
 
 
 def same_again_and_finish() -> Step:
-    """Send the same again home of all that comes back, and make it durable if nothing stands in the way."""
+    """Send the same again home of all that comes back, and make it durable if nothing stands in the way.
+
+    Something for the till stands in the way: the person sees it first, and presses Done.
+    """
 
     def step(serving: Serving) -> Answer:
         from posapp.services import visits
 
         state = visits.same_again(serving)
-        return finish(state.quote)(serving) if state.way == "clear" else Answer(state)
+        is_all = state.way == "clear" and not any(line.through_till for line in state.home)
+        return finish(state.quote)(serving) if is_all else Answer(state)
 
     return step
 

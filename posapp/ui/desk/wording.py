@@ -11,6 +11,7 @@ from posapp.ui.widgets.plurals import Plurals
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
+    from posapp.domain.customer_view import CustomerView
     from posapp.domain.quantity import Quantity
     from posapp.services.desk_state import BackLine, DeskState, HomeLine, LoadedReceipt
 
@@ -79,7 +80,15 @@ def ways_back(view: object) -> str:
     return " · ".join(f"{money(part.amount)} {ways[part.tender]}" for part in parts)
 
 
+def till(view: CustomerView) -> str:
+    """Return what goes through the till, empty for nothing; no receipt of ours says it."""
+    names = " · ".join(line.description for line in view.through_till)
+    return translate("Desk", "Through the till: {items}").format(items=names) if names else ""
+
+
 def _saying(state: DeskState) -> str:
+    if state.view is not None and state.view.through_till:
+        return till(state.view)
     many = len(state.home) > 1 or any(line.quantity.micro != _ONE_MICRO for line in state.home)
     fresh = state.home and all(line.is_same_again for line in state.home)
     money_too = bool(state.view and state.view.to_customer)
