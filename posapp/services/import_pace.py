@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 LONGEST_SECONDS = 0.050  # what is asked for
-_AIM_SECONDS = 0.030  # a disk that is slow for once must not break it
+_AIM_SECONDS = 0.022  # a disk that is slow for once must not break it
 _MOST_LINES = 4_000
 _SHRINKS, _GROWS = 0.6, 1.5  # at most, from one transaction to the next
 
