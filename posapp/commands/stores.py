@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from posapp.commands.answers import CommandError, Exit
+from posapp.commands.words import FAULTS
 from posapp.services import people
+from posapp.storage import faults
 from posapp.storage.engine import CannotOpenStoreError
 from posapp.storage.keys import KeysError
 from posapp.storage.store import Store, open_store
@@ -33,6 +35,11 @@ def opened(folder: Path, *, existing: bool = True) -> Iterator[Store]:
         raise CommandError("cannot_open", str(error), Exit.STORE) from error
     try:
         yield store
+    except Exception as error:
+        fault = faults.kind_of(error)
+        if fault is None or isinstance(error, OSError):  # of another file: whoever opened it says so
+            raise
+        raise CommandError(fault, FAULTS[fault], Exit.STORE) from error
     finally:
         store.close()
 

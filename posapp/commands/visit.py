@@ -7,17 +7,20 @@ from uuid import UUID
 
 from posapp.commands.answers import CommandError, Exit, say, say_json
 from posapp.commands.stores import opened, person
-from posapp.commands.words import NOTICES
+from posapp.commands.words import FAULTS, NOTICES
 from posapp.domain.codes import readable
 from posapp.domain.customer_view import CameBack, CustomerView, GoesHome, ThroughTill
 from posapp.domain.visit import TenderKind
 from posapp.printing.amounts import money_text, quantity_text
+from posapp.printing.save import CannotSaveError
+from posapp.services import finding
 from posapp.services.desk_state import DeskState, DoneVisit, Way
 from posapp.services.done import CommandReusedError
 from posapp.services.handover import Goods, Request, do_request, quote_request
 from posapp.services.papers import save_paper
 from posapp.services.visit_lines import CannotAddError
 from posapp.services.visits import Serving
+from posapp.storage import faults
 from posapp.storage.ids import new_id
 
 if TYPE_CHECKING:
@@ -56,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do or quote the visit and say what came of it."""
     request = Request(
-        receipts=tuple(arguments.receipt),
+        receipts=tuple(map(finding.clean, arguments.receipt)),
         back=_goods(arguments.back),
         same=_goods(arguments.same),
         home=_goods(arguments.home),
@@ -87,20 +90,35 @@ def _answer(arguments: argparse.Namespace, store: Store, request: Request) -> in
 
 
 def _say_done(store: Store, result: DoneVisit, *, as_json: bool) -> int:
-    paper = save_paper(store, result.visit_id)
+    pdf, problem = _saved(store, result)
     if as_json:
-        numbers = {"receipt_number": result.receipt_number, "pdf": str(paper.path)}
+        numbers = {"receipt_number": result.receipt_number, "pdf": pdf}
         say_json(
             _object(str(result.visit_id), result.view) | numbers | {"done": True, "stands_in_the_way": None}
         )
     else:
         say(_outcome(result.view))
-        say(f"Receipt {readable(result.receipt_number)}: {paper.path}")
+        say(f"Receipt {readable(result.receipt_number)}: {pdf or f'{problem} Plum saves it later.'}")
     return Exit.OK
+
+
+def _saved(store: Store, result: DoneVisit) -> tuple[str | None, str]:
+    """Return where the paper is, or why it is not there yet: the visit is done, and is said to be."""
+    try:
+        return str(save_paper(store, result.visit_id).path), ""
+    except CannotSaveError as error:
+        return None, str(error)
+    except Exception as error:
+        fault = faults.kind_of(error)
+        if fault is None:
+            raise
+        return None, FAULTS[fault]
 
 
 def _say_state(state: DeskState, *, as_json: bool) -> int:
     code, message = _STANDING.get(state.way, ("", ""))
+    if state.notice is not None:  # it could go ahead, and did not: other desks were faster every time
+        code, message = state.notice.code, NOTICES[state.notice.code]
     if state.view is None:
         raise CommandError("empty_store", NOTICES["empty_store"], Exit.STANDS_IN_THE_WAY)
     if as_json:
@@ -146,7 +164,7 @@ def _outcome(view: CustomerView) -> str:
 def _goods(words: list[str]) -> tuple[Goods, ...]:
     """Return codes with their quantities: the last ``=`` divides, so that a code may hold one."""
     goods = []
-    for word in words:
+    for word in map(finding.clean, words):
         code, divider, quantity = word.rpartition("=")
         goods.append(Goods(code, quantity) if divider and code else Goods(word))
     return tuple(goods)

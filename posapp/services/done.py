@@ -14,7 +14,7 @@ from posapp.domain.showing import customer_view
 from posapp.domain.standing import ALLOWED
 from posapp.domain.visit import ReturnLine, Visit
 from posapp.services.desk_picture import blank, picture, quote
-from posapp.services.desk_state import DeskState, DoneVisit, Notice
+from posapp.services.desk_state import DeskState, DoneVisit, Notice, Way
 from posapp.services.visit_lines import Desk
 from posapp.storage import drafts, receipts, sales, visits
 from posapp.storage.journal import digest
@@ -57,12 +57,16 @@ def done(serving: Serving, quoted: str, content: str | None = None) -> DoneVisit
 
 
 def done_with(serving: Serving, visit: Visit, seen: DeskState, content: str) -> DoneVisit | DeskState:
-    """Make a visit durable that was handed over whole, or write nothing and return the picture seen."""
+    """Make a visit durable that was handed over whole, or write nothing and return the picture seen.
+
+    Where that picture would let it go ahead, the notice ``changed_meanwhile`` says that it did not.
+    """
     try:
         with serving.store.acting("visit", serving.actor) as written:
             done_visit = _do(serving, written.act, _Pressed(seen.quote, content, visit))
     except (_NotAsQuotedError, visits.TakenMeanwhileError):
-        return done_before(serving, content) or seen
+        late = Notice("changed_meanwhile") if seen.way is Way.CLEAR else seen.notice
+        return done_before(serving, content) or replace(seen, notice=late)
     return done_visit
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from posapp.storage.engine import Connection
     from posapp.storage.store import Store
 
+_MORE_TRIES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Goods:
@@ -66,6 +68,15 @@ def do_request(serving: Serving, request: Request) -> DoneVisit | DeskState:
     already = done_service.done_before(serving, request.content)
     if already is not None:
         return already
+    result = _try(serving, request)
+    for _ in range(_MORE_TRIES):
+        if isinstance(result, DoneVisit) or result.notice is None:
+            break
+        result = _try(serving, request)  # another desk was faster: as the request stands now
+    return result
+
+
+def _try(serving: Serving, request: Request) -> DoneVisit | DeskState:
     with serving.store.reading() as connection:
         desk = _desk(serving, connection)
         visit = _build(desk, serving.visit_id, request)
@@ -89,8 +100,8 @@ def _build(desk: Desk, visit_id: UUID, request: Request) -> Visit:
         if sale_id not in visit.receipts:
             visit = replace(visit, receipts=(*visit.receipts, sale_id))
     loaded = sales.load_sales(desk.connection, visit.receipts, desk.currency)
-    named = {goods.code for goods in request.back}
-    implied = [Goods(x.code, _implied(desk, x)) for x in request.same if x.code not in named]
+    named = {_own_code(desk, goods) for goods in request.back}
+    implied = [Goods(x.code, _implied(desk, x)) for x in request.same if _own_code(desk, x) not in named]
     for goods in (*request.back, *implied):
         visit = _add(desk, visit, loaded, goods, Side.BACK)
     for goods in (*request.same, *request.home):
@@ -98,14 +109,20 @@ def _build(desk: Desk, visit_id: UUID, request: Request) -> Visit:
     return visit
 
 
+def _own_code(desk: Desk, goods: Goods) -> str:
+    """Return the product's own code: goods are the same by whichever of their codes they are named."""
+    item = finding.find_item(desk.connection, desk.store, finding.clean(goods.code))
+    return goods.code if item is None else item.code
+
+
 def _implied(desk: Desk, goods: Goods) -> str | None:
     """Return how much comes back where only *same again* was asked for: as many, or all of a weight."""
-    item = finding.find_item(desk.connection, desk.store, goods.code)
+    item = finding.find_item(desk.connection, desk.store, finding.clean(goods.code))
     return None if item is None or is_measured(item.unit) else goods.quantity
 
 
 def _add(desk: Desk, visit: Visit, loaded: list[Sale], goods: Goods, side: Side) -> Visit:
-    item = finding.find_item(desk.connection, desk.store, goods.code)
+    item = finding.find_item(desk.connection, desk.store, finding.clean(goods.code))
     if item is None:
         raise CannotAddError("unknown", text=goods.code[:40])
     quantity = _quantity(goods, item.unit)

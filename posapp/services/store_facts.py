@@ -32,6 +32,8 @@ def change_facts(store: Store, actor: str, changes: dict[str, str]) -> StoreFact
     """Change name, address, reply_address, currency or time_zone; raise FactError for what cannot be."""
     for name, value in changes.items():
         _check_fact(name, value)
+        if not value.replace("\n", "").isprintable():
+            raise FactError(f"{name} has a character that cannot be printed.")
     with store.acting("store_changed", actor) as written:
         connection = written.act.connection
         if "currency" in changes and stores.has_prices(connection, store.store_id):

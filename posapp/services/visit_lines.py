@@ -107,7 +107,7 @@ def send_home(desk: Desk, visit: Visit, item: Item, quantity: Quantity | None) -
     for known in visit.replacements:
         if known.code == item.code and known.quantity.unit == quantity.unit and not quantity.measured:
             return visit.with_quantity(known.line_id, known.quantity + quantity)
-    price, price_known = price_of(desk, visit, item)
+    price, price_known = price_of(desk, visit, item, quantity.unit)
     return visit.with_replacement(
         ReplacementLine(
             line_id=0,
@@ -128,16 +128,18 @@ def not_home_yet(visit: Visit, code: str, unit: str) -> Quantity | None:
     return Quantity(back - home, unit) if back > home else None
 
 
-def price_of(desk: Desk, visit: Visit, item: Item) -> tuple[ShelfPrice, bool]:
-    """Return today's shelf price and True, or by rule 16 the latest price it was sold at and False."""
-    prices = _prices(desk, item, 0)
+def price_of(desk: Desk, visit: Visit, item: Item, unit: str) -> tuple[ShelfPrice, bool]:
+    """Return today's shelf price of a unit and True, or by rule 16 the latest it was sold at and False.
+
+    A till may sell by the piece what the catalogue prices by the kilogram: that price is none for a piece.
+    """
+    prices = _prices(desk, item, 0) if unit == item.unit else None
     if prices is not None:
         return prices.today, True
-    latest = sales.latest_price(desk.connection, desk.store.store_id, item.code, desk.currency)
+    latest = sales.latest_price(desk.connection, desk.store.store_id, item.code, desk.currency, unit)
     if latest is None:
-        latest = next(
-            (_as_paid(line, desk.currency) for line in visit.returns if line.code == item.code), None
-        )
+        came_back = (x for x in visit.returns if (x.code, x.quantity.unit) == (item.code, unit))
+        latest = next((_as_paid(line, desk.currency) for line in came_back), None)
     if latest is None:
         raise CannotAddError("no_price", item=item.description)
     return latest, False
@@ -160,7 +162,9 @@ def _bring_without_sale(desk: Desk, visit: Visit, item: Item, quantity: Quantity
     policy = policies.current(desk.connection, desk.store.store_id, desk.currency)
     prices = _prices(desk, item, policy.valuation_days)
     if prices is None:
-        latest = sales.latest_price(desk.connection, desk.store.store_id, item.code, desk.currency)
+        latest = sales.latest_price(
+            desk.connection, desk.store.store_id, item.code, desk.currency, quantity.unit
+        )
         if latest is None:
             raise CannotAddError("no_price", item=item.description)
         prices = catalogue.PriceRange(latest, latest)

@@ -12,7 +12,7 @@ from uuid import UUID
 from posapp.domain.money import Currency
 from posapp.domain.quantity import MICRO, Quantity, QuantityError
 from posapp.domain.settlement import Settlement
-from posapp.domain.standing import ALLOWED
+from posapp.domain.standing import ALLOWED, may_come_back
 from posapp.domain.visit import ReplacementLine, ReturnLine, Side, TenderKind, Visit, VisitError
 from posapp.services import finding
 from posapp.services.desk_picture import blank, picture, quote
@@ -77,7 +77,7 @@ def add_item(serving: Serving, code: str, side: Side, quantity: Quantity | None 
     """Put an item on a side of the visit, by its code."""
 
     def change(desk: Desk, visit: Visit) -> tuple[Visit, Notice | None]:
-        item = finding.find_item(desk.connection, serving.store, code)
+        item = finding.find_item(desk.connection, serving.store, finding.clean(code))
         if item is None:
             raise CannotAddError("unknown", text=code[:40])
         return _add_item(desk, visit, item, side, quantity)
@@ -93,6 +93,8 @@ def add_receipt_line(serving: Serving, sale_line_id: UUID) -> DeskState:
             for line in sale.lines:
                 if line.sale_line_id == sale_line_id and left_now(visit, line):
                     item = finding.find_item(desk.connection, serving.store, line.code)
+                    if item and may_come_back(item.product) != ALLOWED:
+                        raise CannotAddError("no_return", item=item.description)
                     code = item.code if item else line.code
                     return bring_back_line(visit, line, code, left_now(visit, line)), None
         return visit, None

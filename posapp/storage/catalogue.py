@@ -36,18 +36,21 @@ def find_code(connection: Connection, store_id: UUID, code: str) -> tuple[UUID, 
     tries = [code, code.upper(), code.lower()]
     if code.isdigit():
         tries += [code.lstrip("0"), code.zfill(12), code.zfill(13), code.zfill(14)]
-    own = select(products).where(products.c.store_id == store_id, products.c.code.in_(tries))
+    own = select(products, products.c.code.label("read")).where(
+        products.c.store_id == store_id, products.c.code.in_(tries)
+    )
     other = (
-        select(products)
+        select(products, product_codes.c.code.label("read"))
         .join(product_codes, product_codes.c.product_id == products.c.product_id)
         .where(product_codes.c.store_id == store_id, product_codes.c.code.in_(tries))
     )
-    for candidates in (own, other):
-        rows = connection.execute(candidates.where(products.c.removed_at_ms.is_(None))).all()
-        if rows:
-            row = min(rows, key=lambda x: tries.index(x.code) if x.code in tries else len(tries))
-            return row.product_id, _product(row)
-    return None
+    found: list[Row[tuple[object, ...]]] = []
+    for candidates in (own, other):  # what is read exactly goes first, then the store's own number
+        found += connection.execute(candidates.where(products.c.removed_at_ms.is_(None))).all()
+        found.sort(key=lambda x: tries.index(x.read))
+        if found and found[0].read == code:
+            break
+    return (found[0].product_id, _product(found[0])) if found else None
 
 
 def codes_of(connection: Connection, product_id: UUID) -> frozenset[str]:

@@ -49,13 +49,17 @@ def load_sales(connection: Connection, sale_ids: Iterable[UUID], currency: Curre
     wanted = list(sale_ids)
     if not wanted:
         return []
-    paid_by = _single_tenders(connection, wanted)
     headers = {
         row.sale_id: row for row in connection.execute(select(sales).where(sales.c.sale_id.in_(wanted)))
     }
     lines: dict[UUID, list[SaleLine]] = {sale_id: [] for sale_id in wanted}
     every = select(sale_lines).where(sale_lines.c.sale_id.in_(wanted)).order_by(sale_lines.c.line_no)
-    for row in connection.execute(every):
+    rows = connection.execute(every).all()
+    paid: dict[UUID, int] = dict.fromkeys(wanted, 0)
+    for row in rows:
+        paid[row.sale_id] += row.paid_minor
+    paid_by = _single_tenders(connection, paid)
+    for row in rows:
         lines[row.sale_id].append(_sale_line(row, currency, paid_by.get(row.sale_id)))
     return [
         Sale(
@@ -78,13 +82,14 @@ def returned_now(connection: Connection, sale_line_ids: Iterable[UUID]) -> dict[
     return {row.sale_line_id: row.returned_micro for row in rows}
 
 
-def latest_price(connection: Connection, store_id: UUID, code: str, currency: Currency) -> ShelfPrice | None:
+def latest_price(
+    connection: Connection, store_id: UUID, code: str, currency: Currency, unit: str
+) -> ShelfPrice | None:
     """Return what a unit of this code was last paid at a till, where no catalogue knows it (rule 16)."""
-    newest = select(
-        sale_lines.c.paid_minor, sale_lines.c.quantity_micro, sale_lines.c.tax_rate_ppm, sale_lines.c.unit
-    ).where(
+    newest = select(sale_lines.c.paid_minor, sale_lines.c.quantity_micro, sale_lines.c.tax_rate_ppm).where(
         sale_lines.c.store_id == store_id,
         sale_lines.c.code == code,
+        sale_lines.c.unit == unit,
         sale_lines.c.import_id.is_not(None),
         sale_lines.c.paid_minor > 0,
     )
@@ -126,13 +131,23 @@ def _sale_line(row: Row[tuple[object, ...]], currency: Currency, paid_by: Tender
     )
 
 
-def _single_tenders(connection: Connection, sale_ids: list[UUID]) -> dict[UUID, TenderKind]:
-    """Return the tender of each sale that was paid by exactly one that we can give back on."""
+def _single_tenders(connection: Connection, paid: dict[UUID, int]) -> dict[UUID, TenderKind]:
+    """Return the tender of each sale that was paid by exactly one that we can give back on.
+
+    A till may say of some lines only how they were paid: a tender that paid a part has not paid the sale.
+    """
     counted = select(
-        sale_tenders.c.sale_id, func.min(sale_tenders.c.tender).label("tender"), func.count().label("n")
+        sale_tenders.c.sale_id,
+        func.min(sale_tenders.c.tender).label("tender"),
+        func.sum(sale_tenders.c.paid_minor).label("paid"),
+        func.count().label("n"),
     )
     rows = connection.execute(
-        counted.where(sale_tenders.c.sale_id.in_(sale_ids)).group_by(sale_tenders.c.sale_id)
+        counted.where(sale_tenders.c.sale_id.in_(paid)).group_by(sale_tenders.c.sale_id)
     )
     known = {kind.value for kind in TenderKind}
-    return {row.sale_id: TenderKind(row.tender) for row in rows if row.n == 1 and row.tender in known}
+    return {
+        row.sale_id: TenderKind(row.tender)
+        for row in rows
+        if row.n == 1 and row.tender in known and row.paid == paid[row.sale_id]
+    }

@@ -198,7 +198,7 @@ def _write_receipt(act: Act, new: NewVisit, visit: Visit, settlement: Settlement
     lines = [_sold_row(sale_id, n, x) for n, x in enumerate(settlement.replacements, 1)]
     moments = {"sold_at_ms": sold_at_ms, "first_bought_at_ms": first_ms, "import_id": None}
     act.insert(sale_lines, *({**line, **moments} for line in lines))
-    kinds = {x.paid_by or TenderKind.CASH for x in bought} or {TenderKind.CASH}
+    kinds = {(x.bought and x.bought.paid_by) or TenderKind.CASH for x in visit.returns}
     tender = kinds.pop() if len(kinds) == 1 else TenderKind.CASH
     if settlement.charged:
         paid = {"sale_id": sale_id, "tender": tender.value, "paid_minor": settlement.charged.minor}

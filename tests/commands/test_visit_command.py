@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from posapp import cli
+from posapp.storage import visits
 from tests.stores import (
     BEANS,
     BEANS_RECEIPT,
@@ -150,3 +152,49 @@ def test_the_first_person_named_at_a_new_store_joins_it(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     assert cli.main(["--data", str(folder), "people", "add", "Ben"]) == 0
     assert cli.main(["--data", str(folder), "people"]) == 0
+
+
+def test_a_visit_whose_paper_cannot_be_saved_stands_and_says_so(posapp: Posapp, tmp_path: Path) -> None:
+    """Otherwise a clerk who reads an error does it again, and pays twice."""
+    (tmp_path / "shop" / "receipts").write_text("in the way")
+    number = str(uuid4())
+    words = visit("--receipt", BEANS_RECEIPT, "--back", BEANS.code, "--visit-id", number)
+    answer = posapp(*words)
+    assert (answer.code, answer.out["done"], answer.out["pdf"]) == (0, True, None)
+    (tmp_path / "shop" / "receipts").unlink()
+    again = posapp(*words)
+    assert (again.out["receipt_number"], again.out["to_customer"]) == (answer.out["receipt_number"], 800)
+    assert Path(again.out["pdf"]).exists()
+
+
+def test_a_visit_that_was_overtaken_is_never_said_to_give_anything_back(
+    posapp: Posapp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(*_: object) -> None:
+        raise visits.TakenMeanwhileError
+
+    monkeypatch.setattr(visits, "take_back", taken)
+    answer = posapp(*visit("--receipt", BEANS_RECEIPT, "--back", BEANS.code))
+    assert (answer.code, answer.out["done"]) == (1, False)
+    assert answer.out["stands_in_the_way"]["code"] == "changed_meanwhile"
+
+
+def test_a_full_disk_is_a_sentence(posapp: Posapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr(visits, "take_back", full)
+    answer = posapp(*visit("--receipt", BEANS_RECEIPT, "--back", BEANS.code))
+    assert (answer.code, answer.error["error"]) == (3, "disk_full")
+
+
+@pytest.mark.parametrize("text", ["\udcff", "\u202eGrocer", "a\x1bb", "a\x00b"])
+def test_a_name_that_cannot_be_printed_is_refused(posapp: Posapp, text: str) -> None:
+    answer = posapp("store", "set", f"name={text}")
+    assert (answer.code, answer.error["error"]) == (4, "bad_value")
+
+
+@pytest.mark.parametrize("text", ["\udcff", "1\udcff", f"{BEANS.code}=1\udcff"])
+def test_bytes_that_are_no_text_are_no_fault(posapp: Posapp, text: str) -> None:
+    answer = posapp(*visit("--receipt", f"{BEANS_RECEIPT}\udcff", "--back", text))
+    assert answer.code in (0, 1)
