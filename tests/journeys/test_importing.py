@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from posapp.storage.store import open_store
@@ -39,6 +40,7 @@ def test_the_first_name_and_the_first_import(window: DeskWindow, tmp_path: Path)
     try:
         window.show()
         window.until(lambda: "Welcome to Plum" in window.texts)
+        window.press(Qt.Key.Key_Shift)  # a keyboard sends it before the capital letter
         window.keys("Ana")
         window.touch("Begin")
         window.until(lambda: "This store has no sales yet." in window.texts)

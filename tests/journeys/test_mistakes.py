@@ -156,3 +156,10 @@ def test_a_bug_is_said_and_the_desk_goes_on(desk: DeskWindow, monkeypatch: pytes
     assert "Plum made a mistake; nothing was done. The log has the details." in desk.texts
     desk.scan(BEANS_RECEIPT)
     assert "What comes back?" in desk.texts
+
+
+def test_shift_alone_does_not_end_what_is_typed_elsewhere(desk: DeskWindow) -> None:
+    desk.scan(PLUM_RECEIPT, "4040")
+    desk.desk.cards.back.line(1).open_entry()
+    desk.press(Qt.Key.Key_Shift)
+    assert not desk.scan_field_has_focus

@@ -118,12 +118,17 @@ class Desk(QWidget):
 
     def focus_scan_field(self) -> None:
         """Give the focus back, unless a first name is being typed."""
-        if not (self._is_asking_who() and self.sign_in.wants_typing):
+        if not self._is_typing_name():
             self.header.scan_field.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A key that nobody took is for the scan field."""
-        self.header.scan_field.take(event)
+        """A key that nobody took is for the scan field; Shift alone and a first name's keys are not."""
+        from posapp.ui.desk.scan_keys import is_modifier
+
+        if is_modifier(event) or self._is_typing_name():
+            super().keyPressEvent(event)
+        else:
+            self.header.scan_field.take(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Close the list: its place moves."""
@@ -171,6 +176,9 @@ class Desk(QWidget):
 
     def _is_asking_who(self) -> bool:
         return self._stack.count() > 0 and self._stack.currentWidget() is self.sign_in
+
+    def _is_typing_name(self) -> bool:
+        return self._is_asking_who() and self.sign_in.wants_typing
 
     def _connect(self) -> None:
         field = self.header.scan_field

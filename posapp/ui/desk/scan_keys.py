@@ -14,6 +14,15 @@ _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _BENIGN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _EDITS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Backspace)
+_MODIFIERS = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_NumLock,
+)
 _CHORDS = (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Z)
 
 
@@ -30,6 +39,11 @@ def is_tab(event: QKeyEvent) -> bool:
 def is_move(event: QKeyEvent) -> bool:
     """Tell whether a key moves in a list."""
     return event.key() in _MOVES
+
+
+def is_modifier(event: QKeyEvent) -> bool:
+    """Tell whether a key only changes what the next one means."""
+    return event.key() in _MODIFIERS
 
 
 def is_letter(event: QKeyEvent) -> bool:
