@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +18,16 @@ from posapp.interchange.first_look import FirstLook, look
 from posapp.interchange.problems import FileProblemError
 from posapp.interchange.profile import SalesProfile
 from posapp.interchange.profile_draft import write_draft
+from posapp.interchange.sales import SalesFile
 from posapp.interchange.source import Source
 from posapp.services.import_report import in_words
-from posapp.services.importing import Import, Report, catalogue_profile, import_catalogue, import_sales
+from posapp.services.importing import (
+    Import,
+    Report,
+    catalogue_profile,
+    import_catalogue,
+    import_sales,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -53,13 +60,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> Report:
-    """Import; a file that cannot be used leaves no new store behind."""
-    with Source(arguments.file):
-        pass
-    begin = _begin_sales if arguments.what == "sales" else _begin_catalogue
+    """Import; a profile or a file that cannot be used leaves no new store behind."""
+    begin = _sales(arguments) if arguments.what == "sales" else _catalogue(arguments)
     with (
         opened(arguments.data, existing=False) as store,
-        begin(arguments, store) as under_way,
+        begin(store) as under_way,
         _stop_signal() as stop,
         progress_bar(arguments.file.name) as show,
     ):
@@ -72,17 +77,25 @@ def _import(arguments: argparse.Namespace) -> Report:
     return report
 
 
-def _begin_sales(arguments: argparse.Namespace, store: Store) -> Import:
-    profile = profiles.load(arguments.profile, store.folder, SalesProfile)
-    return import_sales(store, arguments.file, profile, _actor(arguments, store))
+def _sales(arguments: argparse.Namespace) -> Callable[[Store], Import]:
+    profile = profiles.load(arguments.profile, arguments.data, SalesProfile)
+    with Source(arguments.file) as source:
+        SalesFile(source, profile.profile)
+    return lambda store: import_sales(store, arguments.file, profile, _actor(arguments, store))
 
 
-def _begin_catalogue(arguments: argparse.Namespace, store: Store) -> Import:
+def _catalogue(arguments: argparse.Namespace) -> Callable[[Store], Import]:
+    with Source(arguments.file):
+        pass
     if arguments.profile:
-        profile = profiles.load(arguments.profile, store.folder, CatalogueProfile)
-    else:
+        named = profiles.load(arguments.profile, arguments.data, CatalogueProfile)
+        return lambda store: import_catalogue(store, arguments.file, named, _actor(arguments, store))
+
+    def begin(store: Store) -> Import:
         profile = catalogue_profile(store, arguments.file, arguments.currency)
-    return import_catalogue(store, arguments.file, profile, _actor(arguments, store))
+        return import_catalogue(store, arguments.file, profile, _actor(arguments, store))
+
+    return begin
 
 
 def _actor(arguments: argparse.Namespace, store: Store) -> str:

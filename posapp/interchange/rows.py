@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 _MOST_COLUMNS = 1_000
+_MOST_BLANK_LINES = 100_000  # before the header
 _MOST_LINES_OF_A_ROW = 20  # a quoted text may go on over lines; further on, its closing quotes are missing
 
 Row = tuple[int, list[str]]
@@ -61,6 +62,8 @@ class Rows:
                     self._portions = chain([Lines(lines[index + 1 :], end)], self._portions)
                     return self._names(line)
             self._row += len(lines)
+            if self._row > _MOST_BLANK_LINES:
+                break
         raise FileProblemError("empty", "The file is empty: there is not even a header in it.")
 
     def _names(self, line: str) -> list[str]:

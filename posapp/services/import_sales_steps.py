@@ -15,7 +15,8 @@ from posapp.storage.import_sales import remember, take_sales
 from posapp.storage.import_scratch import WaitingReturn
 from posapp.storage.imports import Run
 
-_FIRST_LINES, _FEWEST_LINES = 300, 200
+_FIRST_LINES, _FEWEST_LINES = 300, 100
+_TRIES = 3
 _FIRST_RETURNS, _FEWEST_RETURNS = 50, 20
 
 
@@ -91,8 +92,15 @@ def _take_returns(run: Run, tally: Tally, how: How) -> Iterator[None]:
 
 
 def _take_returned(run: Run, tally: Tally, pace: Pace, how: How, batch: list[WaitingReturn]) -> None:
-    with pace.transaction(len(batch)), imports.batch(run) as act:
-        taken, met = take_returns(run, act, batch, how)
-    tally.add(taken)
-    tally.done += len(batch)
-    run.scratch.see(met, [])
+    for tries_left in range(_TRIES - 1, -1, -1):
+        try:
+            with pace.transaction(len(batch)), imports.batch(run) as act:
+                taken, met = take_returns(run, act, batch, how)
+        except Exception as error:
+            if not (tries_left and imports.is_deadlock(error)):
+                raise
+        else:
+            tally.add(taken)
+            tally.done += len(batch)
+            run.scratch.see(met, [])
+            return

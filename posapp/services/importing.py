@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posapp.interchange import profiles
 from posapp.interchange.catalogue import CatalogueFile
 from posapp.interchange.catalogue_profile import CatalogueProfile, guessed
 from posapp.interchange.first_look import look
@@ -25,7 +26,16 @@ from posapp.storage.imports import ImportedFile, Run
 if TYPE_CHECKING:
     from posapp.storage.store import Store
 
-__all__ = ["Counts", "Import", "Progress", "Report", "catalogue_profile", "import_catalogue", "import_sales"]
+__all__ = [
+    "Counts",
+    "Import",
+    "Progress",
+    "Report",
+    "catalogue_profile",
+    "import_catalogue",
+    "import_sales",
+    "sales_profile",
+]
 
 
 def import_sales(store: Store, path: Path, profile: NamedProfile[SalesProfile], actor: str = "") -> Import:
@@ -61,6 +71,11 @@ def import_catalogue(
         return lambda run, tally: catalogue_steps(run, source, CatalogueFile(source, by), tally)
 
     return _begun(store, path, file, steps, actor)
+
+
+def sales_profile(store: Store, name: str) -> NamedProfile[SalesProfile]:
+    """Return a profile by its name or its path; raise FileProblemError with what is wrong with it."""
+    return profiles.load(name, store.folder, SalesProfile)
 
 
 def catalogue_profile(store: Store, path: Path, currency: str = "") -> NamedProfile[CatalogueProfile]:

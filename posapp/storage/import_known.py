@@ -21,21 +21,19 @@ class KnownLine(NamedTuple):
 
     key: str
     identity: Identity
-    line_no: int
     of_this_run: bool
 
 
 class KnownDocument:
-    """The lines of one document so far."""
+    """The lines of one document so far, of the items that a batch names; new ones follow ``last_line``."""
 
-    def __init__(self) -> None:
-        self.next_line = 1
+    def __init__(self, last_line: int = 0) -> None:
+        self.next_line = last_line + 1
         self._waiting: dict[Identity, deque[str]] = defaultdict(deque)
         self._count: Counter[Identity] = Counter()
 
     def add(self, line: KnownLine, *, is_met: bool) -> None:
         """Enter a line that the database has, in the order of the lines."""
-        self.next_line = max(self.next_line, line.line_no + 1)
         self._count[line.identity] += 1
         if not is_met:
             self._waiting[line.identity].append(line.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from posapp.storage.bulk import insert_rows, new_hex, padded
 from posapp.storage.digests import return_digest
@@ -95,27 +95,25 @@ def _write(run: Run, act: Act, rows: dict[str, list[tuple[object, ...]]]) -> Non
 
 def _documents(run: Run, act: Act, waiting: Sequence[WaitingReturn]) -> dict[str, KnownDocument]:
     """Return what the database knows of the documents of some lines."""
-    documents = {item.document: KnownDocument() for item in waiting}
     known = till_returns.c
+    numbers = padded({item.document for item in waiting})
+    codes = padded({item.line.code for item in waiting})
+    of_documents = (known.store_id == act.store_id, known.document.in_(numbers))
+    highest = select(known.document, func.max(known.line_no)).where(*of_documents)
+    last = {row[0]: row[1] for row in act.connection.execute(highest.group_by(known.document))}
+    documents = {item.document: KnownDocument(last.get(item.document, 0)) for item in waiting}
     lines = select(
-        known.till_return_id, known.document, known.line_no, known.code, known.unit_price_micro,
-        known.quantity_micro, known.import_id,
-    ).where(known.store_id == act.store_id, known.document.in_(padded(documents)))  # fmt: skip
-    rows = act.connection.execute(lines.order_by(known.line_no))
+        known.till_return_id, known.document, known.code, known.unit_price_micro, known.quantity_micro,
+        known.import_id,
+    ).where(*of_documents, known.code.in_(codes))  # fmt: skip
     fill(
         documents,
-        [
-            (
-                row.document,
-                KnownLine(
-                    row.till_return_id.hex,
-                    (row.code, row.unit_price_micro, row.quantity_micro),
-                    row.line_no,
-                    row.import_id == run.import_id,
-                ),
+        (
+            (number, KnownLine(line_id.hex, (code, price, quantity), import_id == run.import_id))
+            for line_id, number, code, price, quantity, import_id in act.connection.execute(
+                lines.order_by(known.line_no)
             )
-            for row in rows
-        ],
+        ),
         run.scratch,
     )
     return documents

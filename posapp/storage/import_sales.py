@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from sqlalchemy import insert, null, select, update
+from sqlalchemy import func, insert, null, select, update
 
 from posapp.domain.till import TillDocument, TillLine, after_discounts
 from posapp.storage.bulk import insert_rows, new_hex, padded
@@ -223,8 +223,13 @@ def _held(run: Run, act: Act, documents: list[TillDocument]) -> list[_Sale]:
         row.number: _Sale(row.number, row.sale_id.hex, None, is_ours=row.visit_id is not None)
         for row in act.connection.execute(found)
     }
-    known = {sale.sale_id: sale.known for sale in held.values()}
-    fill(known, _known_lines(run, act.connection, [UUID(sale_id) for sale_id in known]), run.scratch)
+    ids = padded([UUID(sale.sale_id) for sale in held.values()])
+    codes = padded({line.code for x in documents if x.number in held for line in (*x.sold, *x.discounts)})
+    last = _last_lines(act.connection, ids)
+    for known_sale in held.values():
+        known_sale.known = KnownDocument(last.get(known_sale.sale_id, 0))
+    by_id = {sale.sale_id: sale.known for sale in held.values()}
+    fill(by_id, _known_lines(run, act.connection, ids, codes), run.scratch)
     for document in documents:
         if (sale := held.get(document.number)) is None:
             at_ms = min([*document.sold, *document.discounts], key=_BY_ROW).at_ms
@@ -234,18 +239,30 @@ def _held(run: Run, act: Act, documents: list[TillDocument]) -> list[_Sale]:
     return [sale for sale in held.values() if sale.sold or sale.discounts]
 
 
-def _known_lines(run: Run, connection: Connection, sale_ids: list[UUID]) -> Iterator[tuple[str, KnownLine]]:
-    """Give the lines of known sales, each with its sale, in the order of their numbers."""
+def _last_lines(connection: Connection, sale_ids: list[UUID]) -> dict[str, int]:
+    """Return the highest line number of each of some sales."""
+    last: Counter[str] = Counter()
+    for table in (sale_lines.c, sale_discounts.c) if sale_ids else ():
+        highest = select(table.sale_id, func.max(table.line_no)).where(table.sale_id.in_(sale_ids))
+        for sale_id, line_no in connection.execute(highest.group_by(table.sale_id)):
+            last[sale_id.hex] = max(last[sale_id.hex], line_no)
+    return last
+
+
+def _known_lines(
+    run: Run, connection: Connection, sale_ids: list[UUID], codes: list[str]
+) -> Iterator[tuple[str, KnownLine]]:
+    """Give the lines of known sales with one of some items, each with its sale, in their order."""
     if not sale_ids:
         return
     for table, key in ((sale_lines.c, sale_lines.c.sale_line_id), (sale_discounts.c, null())):
         lines = select(
             key, table.sale_id, table.line_no, table.code, table.unit_price_micro, table.quantity_micro,
             table.import_id,
-        ).where(table.sale_id.in_(padded(sale_ids)))  # fmt: skip
+        ).where(table.sale_id.in_(sale_ids), table.code.in_(codes))  # fmt: skip
         for line_id, sale_id, line_no, code, price, quantity, import_id in connection.execute(
             lines.order_by(table.line_no)
         ):
             of_run = import_id == run.import_id
             known_by = line_id.hex if line_id else f"{sale_id.hex}:{line_no}"
-            yield sale_id.hex, KnownLine(known_by, (code, price, quantity), line_no, of_run)
+            yield sale_id.hex, KnownLine(known_by, (code, price, quantity), of_run)

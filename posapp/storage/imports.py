@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import exists, select
+from sqlalchemy.exc import DBAPIError
 
 from posapp.domain.till import TillLine
 from posapp.storage import digests, stores
@@ -148,6 +149,11 @@ def batch(run: Run) -> Iterator[Act]:
         run.batches_digest = digest_before
         raise
     run.batches += 1
+
+
+def is_deadlock(error: Exception) -> bool:
+    """Tell whether a batch met a visit on the same lines, and was chosen to give way: it may try again."""
+    return isinstance(error, DBAPIError) and "deadlock" in str(error.orig)
 
 
 def count_taken(act: Act, taken: Taken) -> None:

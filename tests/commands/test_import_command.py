@@ -198,6 +198,7 @@ def test_an_unknown_profile_names_those_there_are(tmp_path: Path, capsys: pytest
     said = Said(capsys, "import", "sales", path, "--profile", "nothing", "--json")
     assert said.code == Exit.INPUT
     assert "online-retail" in said.error["message"]
+    assert not (tmp_path / "plum").exists()
 
 
 def test_pressing_ctrl_c_keeps_whole_documents(

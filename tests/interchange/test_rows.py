@@ -157,6 +157,11 @@ def test_what_is_no_table_at_all(text: str, code: str) -> None:
     assert str(raised.value).endswith(".")
 
 
+def test_blank_lines_without_end_are_an_empty_file() -> None:
+    with pytest.raises(FileProblemError, match="is empty"):
+        Rows(("\n" * 65_536 for _ in range(10_000_000)), ",")
+
+
 def test_a_line_without_an_end_does_not_fill_the_memory() -> None:
     endless = ("x" * 65_536 for _ in range(10_000_000))
     with pytest.raises(FileProblemError, match="line without an end"):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 
 from posapp import verifier
 from posapp.interchange import profiles
@@ -18,9 +19,13 @@ from posapp.interchange.problems import FileProblemError
 from posapp.interchange.profile import SalesProfile
 from posapp.interchange.profiles import NamedProfile
 from posapp.interchange.source import Source
-from posapp.services import import_pace, importing
+from posapp.services import import_pace, import_sales_steps, importing
 from posapp.services.importing import import_sales
 from posapp.storage import imports
+from posapp.storage.import_returns import How, take_returns
+from posapp.storage.import_scratch import WaitingReturn
+from posapp.storage.imports import Run, Taken
+from posapp.storage.journal import Act
 from posapp.storage.store import Store, open_store
 from tests.databases import Place
 from tests.imported import (
@@ -350,6 +355,25 @@ def test_a_bug_is_not_hidden_and_leaves_nothing_open(
     assert under_way.close() is None
     monkeypatch.undo()
     assert lines_in(store, tmp_path, [line("A", "x")]).taken == 1
+
+
+def test_a_batch_that_gives_way_to_a_visit_is_tried_again(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def gives_way(run: Run, act: Act, waiting: list[WaitingReturn], how: How) -> tuple[Taken, list[str]]:
+        taken = take_returns(run, act, waiting, how)
+        tries.append(taken[0].taken)
+        if len(tries) < 3:
+            raise OperationalError("UPDATE", {}, Exception("deadlock detected"))
+        return taken
+
+    monkeypatch.setattr(import_sales_steps, "take_returns", gives_way)
+    lines = [line("A", "x", 2, customer="7"), line("C1", "x", -1, customer="7")]
+    assert lines_in(store, tmp_path, lines).taken == 2
+    assert tries == [1, 1, 1]
+    assert returned(store) == {("A", "x"): 1}
 
 
 def test_a_batch_that_fails_leaves_the_digest_as_it_was(
