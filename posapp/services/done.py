@@ -115,7 +115,10 @@ def done_before(serving: Serving, content: str | None) -> DoneVisit | None:
     if content is not None and content != known:
         with serving.store.acting("command_refused", serving.actor) as refused:
             refused.act.facts["visit_id"] = serving.visit_id.hex
-        raise CommandReusedError("This visit's number was used before, for other goods. Nothing was done.")
+        raise CommandReusedError(
+            "This visit's number was used before, in other words or for other goods. "
+            "That visit stands; nothing more was done."
+        )
     return _load(serving)
 
 

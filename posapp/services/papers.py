@@ -71,10 +71,24 @@ def save_paper(
 
 
 def save_open_papers(store: Store, words: ReceiptWords | None = None) -> list[SavedPaper]:
-    """Save every paper that a crash left unsaved: no visit stays without its paper."""
+    """Save every paper that a crash left unsaved: no visit stays without its paper.
+
+    Where the disk refuses one, the others are saved first; then raises CannotSaveError for it.
+    """
+    from posapp.printing.save import CannotSaveError
+
     with store.reading() as connection:
         waiting = receipts.prepared_papers(connection, store.desk_id)
-    return [save_paper(store, visit_id, words) for visit_id in waiting]
+    saved: list[SavedPaper] = []
+    refused: CannotSaveError | None = None
+    for visit_id in waiting:
+        try:
+            saved.append(save_paper(store, visit_id, words))
+        except CannotSaveError as error:
+            refused = error
+    if refused is not None:
+        raise refused
+    return saved
 
 
 def path_of(folder: Path, receipt: DeskReceipt) -> Path:

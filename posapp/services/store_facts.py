@@ -118,4 +118,6 @@ def _line(value: str, longest: int) -> str:
     text = " ".join(value.split())
     if not 1 <= len(text) <= longest:
         raise ValueError(f"it has 1 to {longest} letters")
+    if not text.isprintable():
+        raise ValueError("it has a character that cannot be printed")
     return text

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, Row, exists, select, text
 
 from posapp.domain.product import Bound, Product, ShelfPrice
 from posapp.storage.ids import to_ms
@@ -54,8 +54,14 @@ def find_code(connection: Connection, store_id: UUID, code: str) -> tuple[UUID, 
 
 
 def codes_of(connection: Connection, product_id: UUID) -> frozenset[str]:
-    """Return every other code that a scanner may read on a product."""
-    codes = select(product_codes.c.code).where(product_codes.c.product_id == product_id)
+    """Return every other code that a scanner may read on a product, but for those that mean another one."""
+    of_another = exists().where(
+        products.c.store_id == product_codes.c.store_id,
+        products.c.code == product_codes.c.code,
+        products.c.product_id != product_id,
+        products.c.removed_at_ms.is_(None),
+    )
+    codes = select(product_codes.c.code).where(product_codes.c.product_id == product_id, ~of_another)
     return frozenset(connection.scalars(codes))
 
 

@@ -7,14 +7,15 @@ from sqlalchemy import update
 
 from posapp.domain.quantity import Quantity
 from posapp.domain.visit import Side, TenderKind
+from posapp.printing.save import CannotSaveError
 from posapp.services import done as done_service
-from posapp.services import finding, visits
+from posapp.services import finding, papers, visits
 from posapp.services.desk_state import DeskState, DoneVisit, Way
 from posapp.services.handover import Goods, Request, do_request, quote_request
 from posapp.services.visit_lines import CannotAddError
 from posapp.services.visits import Serving
 from posapp.storage import tables
-from tests.served import done_now
+from tests.served import done_now, return_beans
 from tests.stores import (
     BEANS,
     BEANS_RECEIPT,
@@ -156,3 +157,28 @@ def test_a_hostile_code_is_unknown_or_known_and_never_a_fault(shop: Shop, code: 
     visits.add_item(serving, code, Side.BACK)
     with suppress(CannotAddError):
         quote_request(shop.store, Request(back=(Goods(code),), same=(Goods(code),)))
+
+
+def test_a_number_on_a_receipt_means_what_a_scan_of_it_means(shop: Shop) -> None:
+    """The dear one's own code is printed on the cheap one too: the cheap one is not paid as the dear one."""
+    dear = Good(code="7020", description="Dear", prices=[(9, "90.00")])
+    cheap = Good(code="7021", description="Cheap", prices=[(9, "1.00")], gtin="7020")
+    enter_goods(shop, [dear, cheap])
+    shop.sell("S-9006", [Sold(good=dear, paid="90.00")])
+    serving = shop.serving()
+    visits.scan(serving, "S-9006")
+    assert done_now(serving, visits.add_item(serving, "7021", Side.BACK)).view.to_customer.minor == 100
+
+
+def test_a_paper_that_the_disk_refuses_keeps_no_other_from_being_saved(shop: Shop) -> None:
+    return_beans(shop)
+    shop.clock.forward(days=40)
+    last = return_beans(shop)
+    folder = shop.store.folder / "receipts"
+    folder.mkdir()
+    (folder / "2025-03").write_text("in the way", encoding="utf-8")
+    with pytest.raises(CannotSaveError):
+        papers.save_open_papers(shop.store)
+    assert [path.stem.replace("-", "") for path in folder.glob("*/*.pdf")] == [last.receipt_number]
+    (folder / "2025-03").unlink()
+    assert len(papers.save_open_papers(shop.store)) == 1
