@@ -29,9 +29,11 @@ class KnownProducts:
     def __init__(self) -> None:
         self._descriptions: dict[str, str] = {}
         self._gtins: set[str] = set()
+        self._entered: set[str] = set()  # by the last batch
 
     def meet(self, act: Act, lines: Sequence[TillLine]) -> None:
         """Enter products that are new, with their codes; new ones and new names go into the entry's facts."""
+        self._entered.clear()
         self._look_up(act, lines)
         named = {line.code: line.description for line in reversed(lines) if line.description}
         new = {line.code: line for line in reversed(lines) if line.code not in self._descriptions}
@@ -41,6 +43,12 @@ class KnownProducts:
             if self._descriptions[code] == code != description:
                 self._rename(act, code, description)
         self._enter_gtins(act, lines)
+
+    def forget(self) -> None:
+        """Forget what the last batch entered, because it did not become durable."""
+        for code in self._entered:
+            self._descriptions.pop(code, None)
+        self._gtins.clear()
 
     def describe(self, act: Act, lines: Sequence[TillLine]) -> None:
         """Learn what the products of some lines are called, without entering any."""
@@ -65,6 +73,7 @@ class KnownProducts:
         rows = []
         for line in lines:
             description = self._descriptions[line.code] = named.get(line.code, line.code)
+            self._entered.add(line.code)
             rows.append((new_id().hex, line.code, description, line.unit, "", store, desk))
         insert_rows(act.connection, products, _PRODUCT, rows)
         codes = [(row[1], row[0], store, desk) for row in rows]
@@ -78,6 +87,7 @@ class KnownProducts:
             .values(description=description)
         )
         self._descriptions[code] = description
+        self._entered.add(code)
         named = act.facts.setdefault("named", {})
         assert isinstance(named, dict)
         named[code] = description

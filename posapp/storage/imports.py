@@ -143,10 +143,11 @@ def batch(run: Run) -> Iterator[Act]:
             yield act
             if not act.facts.get(_TAKEN):
                 raise _NothingTaken  # noqa: TRY301 -- the act's own block has to see it, and rolls back
-    except _NothingTaken:
-        return
-    except BaseException:
+    except BaseException as error:
         run.batches_digest = digest_before
+        run.products.forget()  # what it entered is not there
+        if isinstance(error, _NothingTaken):
+            return
         raise
     run.batches += 1
 

@@ -112,6 +112,18 @@ def test_a_name_that_comes_later_is_taken(store: Store, tmp_path: Path) -> None:
     assert found[1].description == "Blue lamp"
 
 
+def test_a_product_that_is_missing_is_entered_with_the_first_new_line(store: Store, tmp_path: Path) -> None:
+    """A batch of nothing but known lines is rolled back; what it entered is not taken for granted."""
+    known = [line(f"A{n}", "x") for n in range(700)]
+    lines_in(store, tmp_path, known)
+    with store.writing() as connection:
+        connection.execute(tables.product_codes.delete())
+        connection.execute(tables.products.delete())
+    lines_in(store, tmp_path, [*known, line("B", "x")])
+    with store.reading() as connection:
+        assert catalogue.find_code(connection, store.store_id, "x") is not None
+
+
 def test_article_numbers_of_sales_find_the_product(store: Store, tmp_path: Path) -> None:
     by = profile('item = "item"', 'item = "item"\ngtin = "customer"')
     lines_in(store, tmp_path, [line("A", "x1", customer="4006381333931")], by)
