@@ -76,7 +76,8 @@ def find_item(connection: Connection, store: Store, code: str) -> Item | None:
     if known is None:
         return None
     description, unit = known
-    return Item(code, frozenset({code}), description, unit, None, Product(code, description, unit))
+    product = Product(code, description, unit, catalogue.bound_of(connection, store.store_id, code))
+    return Item(code, frozenset({code}), description, unit, None, product)
 
 
 def item_of_line(connection: Connection, store: Store, line: ReturnLine) -> Item:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, exists, select, text
+from sqlalchemy import Connection, Row, exists, or_, select, text
 
 from posapp.domain.product import Bound, Product, ShelfPrice
 from posapp.storage.ids import to_ms
@@ -51,6 +51,16 @@ def find_code(connection: Connection, store_id: UUID, code: str) -> tuple[UUID, 
         if found and found[0].read == code:
             break
     return (found[0].product_id, _product(found[0])) if found else None
+
+
+def bound_of(connection: Connection, store_id: UUID, code: str) -> frozenset[Bound]:
+    """Return what a code's product is bound to, also once it is removed: the till may have sold it before."""
+    other = select(product_codes.c.product_id).where(
+        product_codes.c.store_id == store_id, product_codes.c.code == code
+    )
+    known = or_(products.c.code == code, products.c.product_id.in_(other))
+    rows = connection.scalars(select(products.c.bound).where(products.c.store_id == store_id, known))
+    return frozenset(Bound(word) for bound in rows for word in bound.split())
 
 
 def codes_of(connection: Connection, product_id: UUID) -> frozenset[str]:

@@ -182,3 +182,15 @@ def test_a_paper_that_the_disk_refuses_keeps_no_other_from_being_saved(shop: Sho
     assert [path.stem.replace("-", "") for path in folder.glob("*/*.pdf")] == [last.receipt_number]
     (folder / "2025-03").unlink()
     assert len(papers.save_open_papers(shop.store)) == 1
+
+
+def test_what_never_comes_back_does_not_once_the_catalogue_has_dropped_it(shop: Shop) -> None:
+    shop.sell("S-9007", [Sold(good=NEWSPAPER, paid="3.00")])
+    of_newspaper = tables.products.c.code == NEWSPAPER.code
+    with shop.store.writing() as connection:
+        connection.execute(update(tables.products).where(of_newspaper).values(removed_at_ms=1))
+    serving = shop.serving()
+    visits.scan(serving, "S-9007")
+    state = visits.scan(serving, NEWSPAPER.code)
+    assert state.notice is not None
+    assert (state.notice.code, state.back) == ("no_return", ())
