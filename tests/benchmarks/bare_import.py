@@ -17,7 +17,8 @@ _COLUMNS = {
     "products": "product_id, store_id, desk_id, code, description, unit, bound",
     "product_codes": "code, store_id, desk_id, product_id",
     "sale_lines": "sale_line_id, store_id, desk_id, sale_id, line_no, code, description, unit, "
-    "quantity_micro, unit_price_micro, paid_minor, tax_rate_ppm, sold_at_ms, first_bought_at_ms, occurrence, import_id",
+    "quantity_micro, unit_price_micro, paid_minor, tax_rate_ppm, sold_at_ms, "
+    "first_bought_at_ms, occurrence, import_id",
     "till_returns": "till_return_id, store_id, desk_id, document, line_no, code, description, unit, "
     "quantity_micro, unit_price_micro, returned_at_ms, occurrence, import_id",
 }
