@@ -89,6 +89,8 @@ class DeskFlow(QObject):
             card.entered.connect(presenter.set_quantity)
             card.same_again.connect(presenter.same_again)
             card.scan_strayed.connect(lambda text: presenter.scan(text, typed=False))
+            for ended in (card.entered, card.scan_strayed):
+                ended.connect(self.desk.header.scan_field.rest)
 
     def _connect_answers(self) -> None:
         presenter, session = self.presenter, self.session

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel, QPushButton
 
 _SECOND_PRESS_MS = 4_000
+_BOUNCE_MS = 500  # a double click is one press
 
 
 class HeaderBar(QFrame):
@@ -38,6 +39,7 @@ class HeaderBar(QFrame):
         self._person: QPushButton
         self._second_press = QTimer(self, singleShot=True, interval=_SECOND_PRESS_MS)
         self._second_press.timeout.connect(self._forget_press)
+        self._bounce = QTimer(self, singleShot=True, interval=_BOUNCE_MS)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.EDGE_PX, 0, theme.EDGE_PX, 0)
         self._row.setSpacing(10)
@@ -106,15 +108,19 @@ class HeaderBar(QFrame):
             self._forget_press()
 
     def _press_start_over(self) -> None:
+        if self._bounce.isActive():
+            return
         if self._second_press.isActive():
             self._forget_press()
             self.start_over_confirmed.emit()
             return
         self._second_press.start()
+        self._bounce.start()
         self._show_over(self.tr("Press again"), "asking")
 
     def _forget_press(self) -> None:
         self._second_press.stop()
+        self._bounce.stop()
         self._show_over(self.tr("Start over"), "plain")
 
     def _show_over(self, text: str, kind: str) -> None:

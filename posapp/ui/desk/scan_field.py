@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 5_000  # a scanner gone wild; the service reads 200
 _HOLD_MS = 60  # a chord waits so long: what follows at once was typed by a scanner
-QUIET_MS = 500  # after a scan's last key Enter is no Done
+QUIET_MS = 500  # after a scan's last key, or another Enter, Enter is no Done
 _LOOK_UP_MS = 90
 
 
@@ -43,6 +43,7 @@ class ScanField(QLineEdit):
         self._held: QKeyEvent | None = None
         self._hold = QTimer(self, singleShot=True, interval=_HOLD_MS)
         self._hold.timeout.connect(self._let_go)
+        self._rest = QTimer(self, singleShot=True)
         self._look_up = QTimer(self, singleShot=True, interval=_LOOK_UP_MS)
         self._look_up.timeout.connect(self._announce_typing)
         self.textEdited.connect(self._edited)
@@ -51,6 +52,10 @@ class ScanField(QLineEdit):
         """Take a key that was typed elsewhere, and the focus with it."""
         self.setFocus()
         self.keyPressEvent(event)
+
+    def rest(self) -> None:
+        """Take no Enter for a moment: one that ended a text elsewhere may bounce in here."""
+        self._rest.start(max(0, QUIET_MS))
 
     def clear_typed(self) -> None:
         """Forget what is typed."""
@@ -69,6 +74,8 @@ class ScanField(QLineEdit):
         """Sort a key: the end of a text, a letter of it, or something else that must wait a moment."""
         from posapp.ui.desk import scan_keys
 
+        if scan_keys.is_modifier(event):  # the next key says what it means; what is held stays held
+            return
         now_ms = event.timestamp() or _clock_ms()
         held, self._held = self._held, None
         self._hold.stop()
@@ -109,7 +116,8 @@ class ScanField(QLineEdit):
         if self.text():
             self._last_key_ms = now_ms
             self._submit()
-        elif not event.isAutoRepeat() and now_ms - self._last_key_ms > QUIET_MS:
+        elif not event.isAutoRepeat() and not self._rest.isActive() and now_ms - self._last_key_ms > QUIET_MS:
+            self._last_key_ms = now_ms  # a second one is a bounce, whatever the first one did
             self.enter_pressed.emit()
 
     def _submit(self) -> None:
