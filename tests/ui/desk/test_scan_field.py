@@ -118,6 +118,13 @@ def test_no_ascii_character_within_a_scan_is_a_command(heard: _Heard, code: int)
         assert heard.scans == [(text, False) for text in texts]
 
 
+@pytest.mark.parametrize("last", ["\x1a", "\x7f", "\x1b"])
+def test_a_scan_without_an_end_ends_in_no_command(heard: _Heard, last: str) -> None:
+    heard.type(f"40063812{last}")
+    assert not heard.field._hold.isActive()
+    assert heard.field.text() == "40063812"
+
+
 def test_4000_characters_are_one_text_and_more_than_fit_are_cut(heard: _Heard) -> None:
     heard.type("x" * 4_000 + "\r")
     assert heard.scans == [("x" * 4_000, False)]
