@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 MICRO = 1_000_000
 _LIMIT_MICRO = 10**15  # a thousand million units: fits a 64-bit column with room for sums
+_WRITTEN = re.compile(r"\d+(\.\d*)?|\.\d+")  # as people write it: no sign, no exponent, no underscore
 _MEASURED = frozenset({"kg", "g", "lb", "oz", "l", "ml", "m", "cm", "m2"})
 
 
@@ -34,10 +36,9 @@ class Quantity:
     @classmethod
     def of(cls, value: Decimal | str | int, unit: str = "each") -> Quantity:
         """Return a quantity above zero; raise QuantityError with a plain reason otherwise."""
-        try:
-            exact = Decimal(value)
-        except InvalidOperation:
-            raise QuantityError(f"{value!r} is not a number") from None
+        if isinstance(value, str) and not _WRITTEN.fullmatch(value):
+            raise QuantityError(f"{value[:20]!r} is not a number")
+        exact = Decimal(value)
         if not exact.is_finite() or exact <= 0:
             raise QuantityError("a quantity is more than zero")
         if exact > _LIMIT_MICRO // MICRO:

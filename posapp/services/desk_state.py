@@ -100,6 +100,11 @@ class DeskState:
     notice: Notice | None = None
 
     @property
+    def is_even(self) -> bool:
+        """Whether nothing else goes home than the same again of what came back."""
+        return all(line.is_same_again for line in self.home)
+
+    @property
     def is_blank(self) -> bool:
         """Whether no customer is being served."""
         return not (self.receipts or self.back or self.home)

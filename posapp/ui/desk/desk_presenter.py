@@ -127,8 +127,8 @@ class DeskPresenter(QObject):
             self._ask(steps.finish(self._state.quote))
 
     def same_again_and_finish(self) -> None:
-        """Send the same again home and make the visit durable."""
-        if self._state is not None and self._state.back and not self._asked:
+        """Send the same again home and make the visit durable; not where something else goes home."""
+        if self._state is not None and self._state.back and self._state.is_even and not self._asked:
             self._ask(steps.same_again_and_finish())
 
     def _ask(self, step: Step, typed: str = "") -> None:

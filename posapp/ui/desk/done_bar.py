@@ -37,7 +37,7 @@ class DoneBar(QWidget):
         for name, choice in self._tenders.items():
             choice.setVisible(name in choices)
             choice.setChecked(bool(state and state.tender == name))
-        can_swap = bool(state and any(line.can_swap for line in state.back))
+        can_swap = bool(state and state.is_even and any(line.can_swap for line in state.back))
         self._same_again.setEnabled(can_swap)
         self._done.setEnabled(bool(state and state.way == "clear"))
 
