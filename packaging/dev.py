@@ -9,8 +9,8 @@ if sys.version_info < (3, 11):  # noqa: UP036 -- said before anything newer is i
 
 from collections.abc import Callable
 
-from devtools import checks, environment, start
-from devtools.steps import Failed
+from devtools import checks, environment, start, translations
+from devtools.steps import Failed, Steps
 
 
 def run(extra: list[str]) -> int:
@@ -23,6 +23,7 @@ def test(extra: list[str]) -> int:
     """Make every check, then run the tests; further arguments go to pytest."""
     environment.prepare(environment.For.TEST)
     clean = checks.lint()
+    translations.release(Steps())  # tests look at the words that people see
     return start.python("-m", "pytest", *extra) or int(not clean)
 
 
