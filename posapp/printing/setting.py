@@ -31,7 +31,7 @@ _EDGES = {Align.START: Edge.LEFT, Align.CENTRE: Edge.CENTRE}
 @singledispatch
 def set_block(block: Block, paper: Paper) -> list[Strip]:
     """Return the strips of a block from top to bottom, in the paper's type and column."""
-    raise NotImplementedError(f"no look for {type(block).__name__} on {paper.name}")
+    raise TypeError(f"no look for {type(block).__name__} on {paper.name}")
 
 
 @set_block.register

@@ -14,7 +14,7 @@ RUNTIME = PYPROJECT["project"]["dependencies"]
 DEVELOPMENT = PYPROJECT["dependency-groups"]["dev"]
 
 # Written in pieces, or this file would be found itself.
-TRACES = ("pypi" + ".org", "python" + "hosted", "registry." + "npmjs", "/ro" + "ot/", "file:" + "///opt")
+TRACES = ("pypi" + ".org", "python" + "hosted", "registry." + "np" + "mjs", "/ro" + "ot/", "file:" + "///opt")
 
 
 def name_and_version(requirement: str) -> tuple[str, str]:

@@ -197,5 +197,5 @@ def test_empty_blocks_take_no_harm() -> None:
 
 
 def test_a_block_without_a_look_is_refused() -> None:
-    with pytest.raises(NotImplementedError, match="no look for str"):
+    with pytest.raises(TypeError, match="no look for str"):
         lay_out(_document("text"), ROLL_80)  # type: ignore[arg-type]
